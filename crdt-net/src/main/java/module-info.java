@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Gossip between replicas over plain sockets. */
+module org.crdt4j.net {
+    requires transitive org.crdt4j.core;
+    requires static org.jspecify;
+}

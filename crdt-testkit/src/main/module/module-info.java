@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Laws, specification oracle and simulated network, for this project's types and for yours. */
+module org.crdt4j.testkit {
+    requires transitive org.crdt4j.core;
+    requires static org.jspecify;
+}
