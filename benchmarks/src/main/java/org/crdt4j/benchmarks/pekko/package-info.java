@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Pekko Distributed Data behind the subjects' interfaces. */
+@NullMarked
+package org.crdt4j.benchmarks.pekko;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.benchmarks.report;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.crdt4j.benchmarks.report.Figure.Unit;
+
+/**
+ * Reads what a run left behind: JMH's own JSON (an array of objects with a {@code benchmark}) and exact sizes (an array of
+ * objects with a {@code measure}).
+ */
+public final class Results {
+
+    private static final List<String> SIZE_PARAMETERS = List.of("size", "replicas");
+    private static final List<String> CONTENDER_PARAMETERS = List.of("contender", "format");
+    private static final String ALLOCATION = "gc.alloc.rate.norm";
+
+    private final JsonArray entries;
+    private final List<Figure> figures = new ArrayList<>();
+    private final Set<String> machines = new LinkedHashSet<>();
+
+    /**
+     * Reads the entries.
+     *
+     * @throws IllegalArgumentException if an entry is of no known measure or unit
+     */
+    public Results(JsonArray entries) {
+        this.entries = entries;
+        for (JsonElement entry : entries) {
+            JsonObject object = entry.getAsJsonObject();
+            figures.add(object.has("benchmark") ? timed(object) : exact(object));
+        }
+    }
+
+    /** All figures, in the order in which they were measured. */
+    public List<Figure> figures() {
+        return figures;
+    }
+
+    /** The virtual machines that the figures come from. */
+    public Set<String> virtualMachines() {
+        return machines;
+    }
+
+    /** What was read. */
+    public JsonArray entries() {
+        return entries;
+    }
+
+    /** An exact number of bytes in the form that this class reads. */
+    public static JsonObject entry(Measure measure, int size, String contender, long bytes) {
+        JsonObject entry = new JsonObject();
+        entry.addProperty("measure", measure.key());
+        entry.addProperty("size", size);
+        entry.addProperty("contender", contender);
+        entry.addProperty("bytes", bytes);
+        return entry;
+    }
+
+    private static Figure exact(JsonObject entry) {
+        return Figure.bytes(
+                measure(entry.get("measure").getAsString()),
+                entry.get("size").getAsInt(),
+                entry.get("contender").getAsString(),
+                entry.get("bytes").getAsLong());
+    }
+
+    private Figure timed(JsonObject entry) {
+        machines.add(
+                entry.get("vmName").getAsString() + " " + entry.get("vmVersion").getAsString());
+        JsonObject parameters = entry.has("params") ? entry.getAsJsonObject("params") : new JsonObject();
+        JsonObject metric = entry.getAsJsonObject("primaryMetric");
+        double scale = nanosecondsIn(metric.get("scoreUnit").getAsString());
+        return new Figure(
+                measure(entry.get("benchmark").getAsString()),
+                Integer.parseInt(parameter(parameters, SIZE_PARAMETERS, "0")),
+                parameter(parameters, CONTENDER_PARAMETERS, ""),
+                metric.get("score").getAsDouble() * scale,
+                number(metric.get("scoreError")) * scale,
+                Unit.NANOSECONDS,
+                allocation(entry));
+    }
+
+    private static Measure measure(String name) {
+        return Measure.of(name)
+                .orElseThrow(() -> new IllegalArgumentException("no row for " + name + ": add it to Measure"));
+    }
+
+    private static String parameter(JsonObject parameters, List<String> names, String otherwise) {
+        return names.stream()
+                .filter(parameters::has)
+                .findFirst()
+                .map(name -> parameters.get(name).getAsString())
+                .orElse(otherwise);
+    }
+
+    private static double allocation(JsonObject entry) {
+        JsonObject secondary =
+                entry.has("secondaryMetrics") ? entry.getAsJsonObject("secondaryMetrics") : new JsonObject();
+        return secondary.has(ALLOCATION)
+                ? number(secondary.getAsJsonObject(ALLOCATION).get("score"))
+                : Double.NaN;
+    }
+
+    /** JMH writes "NaN" as a string. */
+    private static double number(JsonElement value) {
+        return Double.parseDouble(value.getAsString());
+    }
+
+    private static double nanosecondsIn(String unit) {
+        return switch (unit) {
+            case "ns/op" -> 1;
+            case "us/op" -> 1e3;
+            case "ms/op" -> 1e6;
+            case "s/op" -> 1e9;
+            default -> throw new IllegalArgumentException("not a time an operation: " + unit);
+        };
+    }
+}

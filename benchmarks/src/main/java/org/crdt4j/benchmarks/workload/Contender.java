@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.benchmarks.workload;
+
+import java.util.function.Supplier;
+import org.crdt4j.benchmarks.floor.PlainCollections;
+import org.crdt4j.benchmarks.pekko.PekkoDistributedData;
+import org.crdt4j.benchmarks.subject.Library;
+
+/** Who takes part in W1 to W6 and W8. */
+public enum Contender {
+    /** Plain arrays and collections, which replicate nothing. */
+    FLOOR(PlainCollections::new),
+    /** Pekko Distributed Data. */
+    PEKKO(PekkoDistributedData::new);
+
+    private final Supplier<Library> library;
+
+    Contender(Supplier<Library> library) {
+        this.library = library;
+    }
+
+    /** The contender's types. */
+    public Library library() {
+        return library.get();
+    }
+}

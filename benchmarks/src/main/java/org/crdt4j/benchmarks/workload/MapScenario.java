@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.benchmarks.workload;
+
+import org.crdt4j.benchmarks.subject.Elements;
+import org.crdt4j.benchmarks.subject.Library;
+import org.crdt4j.benchmarks.subject.MapSubject;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * A map that three replicas filled together, and what happens to it in W6: two sides that overwrote different keys, some
+ * new keys, some deltas of another replica.
+ */
+@State(Scope.Thread)
+public class MapScenario {
+
+    /** Operations of one invocation that are made one at a time. */
+    public static final int BATCH = 50;
+
+    static final String FIRST = "value-first";
+    static final String LEFT = "value-left";
+    static final String RIGHT = "value-right";
+    static final String DELTA = "value-delta";
+
+    private static final int ONE_IN_200 = 200;
+    private static final int STRIDE = ONE_IN_200 - 10;
+
+    /** Whose map. */
+    @Param
+    public Contender contender;
+
+    /** Keys in the map. */
+    @Param({"1000", "100000"})
+    public int size;
+
+    Library library;
+    String[] keys;
+    /** Keys that the map lacks. */
+    String[] fresh;
+    /** Replica 0, which knows all keys with {@link #FIRST}. */
+    MapSubject base;
+    /** {@link #base} after replica 0 overwrote 0.5 % with {@link #LEFT}. */
+    MapSubject left;
+    /** The state of replica 1, which knew all keys and overwrote another 0.5 % with {@link #RIGHT}. */
+    Object right;
+    /** {@link #BATCH} overwrites by replica 1 on top of {@link #base}, in order, with {@link #DELTA}. */
+    Object[] deltas;
+
+    /** Builds all of it. */
+    @Setup(Level.Trial)
+    public void build() {
+        library = contender.library();
+        keys = Elements.base(size);
+        fresh = Elements.extra(BATCH);
+        base = filled(library, keys);
+        left = base.copy();
+        MapSubject one = replicaOne();
+        for (int i = 0; i < size / ONE_IN_200; i++) {
+            left.put(leftKey(i), LEFT);
+            one.put(rightKey(i), RIGHT);
+        }
+        right = one.state();
+        buildDeltas();
+    }
+
+    private void buildDeltas() {
+        MapSubject one = replicaOne();
+        deltas = new Object[BATCH];
+        for (int i = 0; i < BATCH; i++) {
+            deltas[i] = one.putForPeers(deltaKey(i), DELTA);
+        }
+    }
+
+    String leftKey(int i) {
+        return keys[i * STRIDE];
+    }
+
+    String rightKey(int i) {
+        return keys[i * STRIDE + 7];
+    }
+
+    String deltaKey(int i) {
+        return keys[i * (size / BATCH) + 3];
+    }
+
+    private MapSubject replicaOne() {
+        MapSubject one = library.map(1);
+        one.join(base.state());
+        return one;
+    }
+
+    /** Replica 0 of a map to which replica i mod 3 wrote key i. */
+    static MapSubject filled(Library library, String[] keys) {
+        MapSubject[] replicas = {library.map(0), library.map(1), library.map(2)};
+        for (int i = 0; i < keys.length; i++) {
+            replicas[i % replicas.length].put(keys[i], FIRST);
+        }
+        replicas[0].join(replicas[1].state());
+        replicas[0].join(replicas[2].state());
+        return replicas[0];
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.benchmarks.workload;
+
+import java.util.concurrent.TimeUnit;
+import org.crdt4j.benchmarks.subject.SetSubject;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** W5: one-element deltas of another replica are joined into a set one by one. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-XX:+AlwaysPreTouch"})
+public class W5SetDelta {
+
+    /** A fresh copy of the full set. */
+    @State(Scope.Thread)
+    public static class FullSet {
+
+        SetSubject set;
+
+        /** Copies it before each invocation. */
+        @Setup(Level.Invocation)
+        public void copy(SetScenario scenario) {
+            set = scenario.base.copy();
+        }
+    }
+
+    /** All deltas; the figure is for one. */
+    @Benchmark
+    @OperationsPerInvocation(SetScenario.BATCH)
+    public Object apply(SetScenario scenario, FullSet full) {
+        for (Object delta : scenario.deltas) {
+            full.set.apply(delta);
+        }
+        return full.set;
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.benchmarks.workload;
+
+import java.util.function.Function;
+import org.crdt4j.benchmarks.floor.KryoSetWire;
+import org.crdt4j.benchmarks.floor.TextSetWire;
+import org.crdt4j.benchmarks.pekko.PekkoDistributedData;
+import org.crdt4j.benchmarks.pekko.PekkoSetWire;
+import org.crdt4j.benchmarks.subject.WireSubject;
+
+/** Who takes part in W7. */
+public enum WireFormat {
+    /** A plain set through Kryo. */
+    FLOOR(KryoSetWire::new),
+    /** The bare UTF-8 bytes of a plain set. */
+    TEXT(TextSetWire::new),
+    /** Pekko Distributed Data, its own serializer, which compresses. */
+    PEKKO(elements -> new PekkoSetWire(
+            SetScenario.filled(new PekkoDistributedData(), elements).state()));
+
+    private final Function<String[], WireSubject> wire;
+
+    WireFormat(Function<String[], WireSubject> wire) {
+        this.wire = wire;
+    }
+
+    /** A set of these elements, element i added by replica i mod 3, and its serializer. */
+    public WireSubject wire(String[] elements) {
+        return wire.apply(elements);
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.benchmarks.workload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.crdt4j.benchmarks.subject.SetSubject;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** Every contender of W3 to W5 computes what its benchmark says. */
+class SetScenarioTest {
+
+    private static final int SIZE = 1_000;
+    private static final int SHARE = 5;
+
+    private final Blackhole nothing = new Blackhole(
+            "Today's password is swordfish. I understand instantiating Blackholes directly is dangerous.");
+
+    private static SetScenario scenario(Contender contender) {
+        SetScenario scenario = new SetScenario();
+        scenario.contender = contender;
+        scenario.size = SIZE;
+        scenario.build();
+        return scenario;
+    }
+
+    private static W3SetAdd.FullSet fullSet(SetScenario scenario) {
+        W3SetAdd.FullSet full = new W3SetAdd.FullSet();
+        full.copy(scenario);
+        return full;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Contender.class)
+    void build_addsEachElement(Contender contender) {
+        SetScenario scenario = scenario(contender);
+        SetSubject built = (SetSubject) new W3SetAdd().build(scenario, nothing);
+        assertHolds(built, scenario.elements);
+        assertEquals(SIZE, built.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Contender.class)
+    void addAtSize_addsTheBatchToTheCopyOnly(Contender contender) {
+        SetScenario scenario = scenario(contender);
+        SetSubject grown = (SetSubject) new W3SetAdd().addAtSize(scenario, fullSet(scenario), nothing);
+        assertHolds(grown, scenario.fresh);
+        assertEquals(SIZE + SetScenario.BATCH, grown.size());
+        assertEquals(SIZE, scenario.base.size());
+        assertFalse(scenario.base.contains(scenario.fresh[0]));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Contender.class)
+    void join_bringsWhatTheOtherSideAdded_andRemovesWhatItRemoved(Contender contender) {
+        SetScenario scenario = scenario(contender);
+        W4SetJoin.LeftSide left = new W4SetJoin.LeftSide();
+        left.copy(scenario);
+        assertEquals(SIZE + SHARE, left.set.size());
+        SetSubject joined = (SetSubject) new W4SetJoin().join(scenario, left);
+        assertEquals(SHARE, scenario.removed.length);
+        if (contender == Contender.FLOOR) {
+            assertEquals(SIZE + 2 * SHARE, joined.size(), "a union removes nothing");
+        } else {
+            assertEquals(SIZE + SHARE, joined.size());
+            for (String removed : scenario.removed) {
+                assertFalse(joined.contains(removed));
+            }
+        }
+        assertEquals(SIZE + SHARE, scenario.left.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Contender.class)
+    void apply_addsWhatTheDeltasAdd(Contender contender) {
+        SetScenario scenario = scenario(contender);
+        W5SetDelta.FullSet full = new W5SetDelta.FullSet();
+        full.copy(scenario);
+        SetSubject grown = (SetSubject) new W5SetDelta().apply(scenario, full);
+        assertEquals(SIZE + SetScenario.BATCH, grown.size());
+        assertHolds(grown, scenario.elements);
+        assertEquals(SIZE, scenario.base.size());
+    }
+
+    private static void assertHolds(SetSubject set, String[] elements) {
+        for (String element : elements) {
+            assertTrue(set.contains(element), element);
+        }
+    }
+}
