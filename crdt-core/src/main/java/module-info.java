@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Conflict-free replicated data types: causality, the types, their codec, and the replica that holds them. */
 module org.crdt4j.core {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires com.esotericsoftware.kryo.kryo5;
+
+    exports org.crdt4j.causality;
+    exports org.crdt4j.counter;
+    exports org.crdt4j.crdt;
+    exports org.crdt4j.error;
+    exports org.crdt4j.map;
+    exports org.crdt4j.register;
+    exports org.crdt4j.set;
 }

@@ -2,5 +2,5 @@
 /** Gossip between replicas over plain sockets. */
 module org.crdt4j.net {
     requires transitive org.crdt4j.core;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The contracts that every replicated data type fulfils. */
+/**
+ * The contracts: what a type, a delta and an operation are, what they need from their surroundings, and how they are written.
+ */
 @NullMarked
 package org.crdt4j.crdt;
 

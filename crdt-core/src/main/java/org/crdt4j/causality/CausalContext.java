@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.causality;
+
+import java.util.Arrays;
+import java.util.List;
+import org.crdt4j.internal.Intervals;
+
+/**
+ * A summary of history with gaps: of each replica, a set of event numbers as intervals. Immutable.
+ *
+ * <p>A delta carries exactly its own dots as its context. Were the context any larger, a receiver would conclude of the surplus
+ * dots that they were seen and removed. See Almeida, Shoker, Baquero, "Delta State Replicated Data Types", 2018.
+ */
+public final class CausalContext implements DotCover {
+
+    /* Parallel arrays, origins ascending, each interval set non-empty and never written after construction. */
+
+    private static final CausalContext EMPTY = new CausalContext(new ReplicaId[0], new long[0][]);
+
+    final ReplicaId[] origins;
+    final long[][] numbers;
+
+    CausalContext(ReplicaId[] origins, long[][] numbers) {
+        this.origins = origins;
+        this.numbers = numbers;
+    }
+
+    /**
+     * The context of nothing.
+     *
+     * @return the empty context
+     */
+    public static CausalContext empty() {
+        return EMPTY;
+    }
+
+    /**
+     * The context of one event.
+     *
+     * @param origin who made the event
+     * @param counter which of its events
+     * @return the context
+     */
+    public static CausalContext of(ReplicaId origin, long counter) {
+        return new CausalContext(new ReplicaId[] {origin}, new long[][] {{counter, counter}});
+    }
+
+    /**
+     * The context of some events.
+     *
+     * @param dots their dots
+     * @return the context
+     */
+    public static CausalContext of(Dot... dots) {
+        MutableCausalContext context = new MutableCausalContext();
+        for (Dot dot : dots) {
+            context.add(dot.replica(), dot.counter());
+        }
+        return context.snapshot();
+    }
+
+    /**
+     * The context of all dots that a vector covers.
+     *
+     * @param vector the vector
+     * @return the context
+     */
+    public static CausalContext of(VersionVector vector) {
+        MutableCausalContext context = new MutableCausalContext();
+        vector.forEach(context::fill);
+        return context.snapshot();
+    }
+
+    @Override
+    public boolean covers(ReplicaId origin, long counter) {
+        int index = indexOf(origins, origins.length, origin);
+        return index >= 0 && Intervals.contains(numbers[index], counter);
+    }
+
+    /* the position of an origin, or -(insertion point + 1) */
+    static int indexOf(ReplicaId[] origins, int size, ReplicaId origin) {
+        return Arrays.binarySearch(origins, 0, size, origin);
+    }
+
+    /**
+     * Whether the other context is a part of this one.
+     *
+     * @param other the other context
+     * @return whether each of its dots is covered
+     */
+    public boolean covers(CausalContext other) {
+        for (int index = 0; index < other.origins.length; index++) {
+            int mine = indexOf(origins, origins.length, other.origins[index]);
+            if (mine < 0 || !Intervals.containsAll(numbers[mine], other.numbers[index])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The dots of both.
+     *
+     * @param other the other context
+     * @return the least context that covers both
+     */
+    public CausalContext join(CausalContext other) {
+        if (isEmpty()) {
+            return other;
+        }
+        MutableCausalContext joined = new MutableCausalContext(this);
+        return joined.addAll(other) ? joined.snapshot() : this;
+    }
+
+    /**
+     * The dots of this context without those of another.
+     *
+     * @param other what is left out
+     * @return the difference
+     */
+    public CausalContext minus(CausalContext other) {
+        ReplicaId[] newOrigins = new ReplicaId[origins.length];
+        long[][] newNumbers = new long[origins.length][];
+        int size = 0;
+        for (int index = 0; index < origins.length; index++) {
+            int theirs = indexOf(other.origins, other.origins.length, origins[index]);
+            long[] left = theirs < 0 ? numbers[index] : Intervals.minus(numbers[index], other.numbers[theirs]);
+            if (left.length > 0) {
+                newOrigins[size] = origins[index];
+                newNumbers[size++] = left;
+            }
+        }
+        return size == 0 ? EMPTY : new CausalContext(Arrays.copyOf(newOrigins, size), Arrays.copyOf(newNumbers, size));
+    }
+
+    /**
+     * The part without gaps: of each replica, the events from 1 up to the first that is missing.
+     *
+     * @return the greatest vector that this context covers
+     */
+    public VersionVector vector() {
+        VersionVector vector = VersionVector.empty();
+        for (int index = 0; index < origins.length; index++) {
+            vector = vector.with(origins[index], Intervals.prefix(numbers[index]));
+        }
+        return vector;
+    }
+
+    /**
+     * The replicas of which this context has a dot.
+     *
+     * @return their identities, ascending
+     */
+    public List<ReplicaId> origins() {
+        return List.of(origins);
+    }
+
+    /**
+     * The highest event of a replica, whatever is missing below.
+     *
+     * @param origin the replica
+     * @return its highest event in this context, 0 if none
+     */
+    public long max(ReplicaId origin) {
+        int index = indexOf(origins, origins.length, origin);
+        return index < 0 ? 0 : Intervals.max(numbers[index]);
+    }
+
+    /** Takes intervals of dots. */
+    @FunctionalInterface
+    public interface IntervalConsumer {
+
+        /**
+         * Takes one interval.
+         *
+         * @param origin the replica
+         * @param low the first event
+         * @param high the last event
+         */
+        void accept(ReplicaId origin, long low, long high);
+    }
+
+    /**
+     * Gives each maximal interval, replicas and numbers ascending.
+     *
+     * @param action takes the intervals
+     */
+    public void forEachInterval(IntervalConsumer action) {
+        for (int index = 0; index < origins.length; index++) {
+            long[] set = numbers[index];
+            for (int at = 0; at < set.length; at += 2) {
+                action.accept(origins[index], set[at], set[at + 1]);
+            }
+        }
+    }
+
+    /**
+     * The number of dots.
+     *
+     * @return how many there are, {@link Long#MAX_VALUE} if more than fit
+     */
+    public long size() {
+        long size = 0;
+        for (long[] set : numbers) {
+            size += Intervals.count(set);
+            if (size < 0) {
+                return Long.MAX_VALUE;
+            }
+        }
+        return size;
+    }
+
+    /**
+     * Whether there is no dot.
+     *
+     * @return whether it is the empty context
+     */
+    public boolean isEmpty() {
+        return origins.length == 0;
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof CausalContext other
+                && Arrays.equals(origins, other.origins)
+                && Arrays.deepEquals(numbers, other.numbers);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(origins) + Arrays.deepHashCode(numbers);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("{");
+        forEachInterval((origin, low, high) -> text.append(text.length() == 1 ? "" : ", ")
+                .append(origin)
+                .append(':')
+                .append(low)
+                .append(low == high ? "" : ".." + high));
+        return text.append('}').toString();
+    }
+}

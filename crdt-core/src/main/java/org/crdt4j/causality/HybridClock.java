@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.causality;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.crdt4j.error.LimitExceededException;
+
+/**
+ * Mints {@linkplain HybridTimestamp hybrid timestamps} that never go back, and that are later than all that it was told of.
+ *
+ * <p>Thread-safe. A clock that is set back is not noticed by its users: the counter rises until the wall clock has caught up.
+ */
+public final class HybridClock {
+
+    /** How far ahead of the wall clock a remote timestamp may be unless said otherwise. */
+    public static final Duration DEFAULT_MAX_SKEW = Duration.ofSeconds(60);
+
+    private final InstantSource source;
+    private final long maxSkewMillis;
+    private HybridTimestamp last;
+
+    /**
+     * A clock with the default limit.
+     *
+     * @param source the wall clock
+     */
+    public HybridClock(InstantSource source) {
+        this(source, DEFAULT_MAX_SKEW, HybridTimestamp.ZERO);
+    }
+
+    /**
+     * A clock.
+     *
+     * @param source the wall clock
+     * @param maxSkew how far ahead of the wall clock a remote timestamp may be
+     * @param startAfter a bound below which it must not mint, from before a restart
+     */
+    public HybridClock(InstantSource source, Duration maxSkew, HybridTimestamp startAfter) {
+        this.source = Objects.requireNonNull(source, "source");
+        this.maxSkewMillis = maxSkew.toMillis();
+        if (maxSkewMillis < 0) {
+            throw new IllegalArgumentException("maxSkew must not be negative: " + maxSkew);
+        }
+        this.last = Objects.requireNonNull(startAfter, "startAfter");
+    }
+
+    /**
+     * The next timestamp.
+     *
+     * @return a timestamp greater than all that were minted or observed before
+     */
+    public synchronized HybridTimestamp next() {
+        HybridTimestamp wall = HybridTimestamp.of(Math.max(0, source.millis()), 0);
+        last = wall.compareTo(last) > 0 ? wall : last.next();
+        return last;
+    }
+
+    /**
+     * The next timestamp, also after one that is at hand.
+     *
+     * @param bound a timestamp that has been seen
+     * @return a timestamp greater than {@code bound} and than all that were minted or observed before
+     */
+    public synchronized HybridTimestamp nextAfter(HybridTimestamp bound) {
+        if (bound.compareTo(last) > 0) {
+            last = bound;
+        }
+        return next();
+    }
+
+    /**
+     * Refuses a remote timestamp that is too far in the future. Only the future is limited: old timestamps are normal.
+     *
+     * @param remote a timestamp from another replica
+     * @throws LimitExceededException if it is further ahead of the wall clock than the limit
+     */
+    public void check(HybridTimestamp remote) {
+        long ahead = remote.millis() - source.millis();
+        if (ahead > maxSkewMillis) {
+            throw new LimitExceededException(
+                    "timestamp " + remote + " is " + ahead + " ms ahead of this clock, more than the limit of "
+                            + maxSkewMillis + " ms: set the clocks right, or raise maxSkew");
+        }
+    }
+
+    /**
+     * Takes note of a remote timestamp, so that what is minted from now on is later.
+     *
+     * @param remote a timestamp from another replica
+     * @throws LimitExceededException if it is further ahead of the wall clock than the limit; it is then not taken note of
+     */
+    public void observe(HybridTimestamp remote) {
+        check(remote);
+        synchronized (this) {
+            if (remote.compareTo(last) > 0) {
+                last = remote;
+            }
+        }
+    }
+}

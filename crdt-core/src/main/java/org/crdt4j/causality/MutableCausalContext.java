@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.causality;
+
+import java.util.Arrays;
+import org.crdt4j.internal.Intervals;
+
+/**
+ * What one live object has seen: a {@link CausalContext} that grows in place. Single writer; not thread-safe.
+ *
+ * <p>Taking note of the next event of a known replica takes O(1) as long as there are no gaps, O(log n + gaps) otherwise, for n
+ * replicas; a {@link #snapshot} copies O(n).
+ */
+public final class MutableCausalContext implements DotCover {
+
+    /* Parallel arrays with room to grow, origins ascending up to size: prefix[i] = all events from 1 up to this were seen;
+     * beyond[i] = intervals above prefix[i] + 1, never adjacent to it. Interval arrays are replaced, never written. */
+
+    private ReplicaId[] origins;
+    private long[] prefix;
+    private long[][] beyond;
+    private int size;
+
+    /** A context of nothing. */
+    public MutableCausalContext() {
+        origins = new ReplicaId[3];
+        prefix = new long[3];
+        beyond = new long[3][];
+    }
+
+    /**
+     * A context that starts with what another has.
+     *
+     * @param context what has been seen already
+     */
+    public MutableCausalContext(CausalContext context) {
+        size = context.origins.length;
+        origins = Arrays.copyOf(context.origins, size + 1);
+        prefix = new long[size + 1];
+        beyond = new long[size + 1][];
+        for (int index = 0; index < size; index++) {
+            assign(index, context.numbers[index]);
+        }
+    }
+
+    private void assign(int index, long[] numbers) {
+        prefix[index] = Intervals.prefix(numbers);
+        beyond[index] = prefix[index] == 0 ? numbers : Arrays.copyOfRange(numbers, 2, numbers.length);
+    }
+
+    private long[] numbers(int index) {
+        long contiguous = prefix[index];
+        if (contiguous == 0) {
+            return beyond[index];
+        }
+        long[] further = beyond[index];
+        long[] numbers = new long[further.length + 2];
+        numbers[0] = 1;
+        numbers[1] = contiguous;
+        System.arraycopy(further, 0, numbers, 2, further.length);
+        return numbers;
+    }
+
+    @Override
+    public boolean covers(ReplicaId origin, long counter) {
+        int index = CausalContext.indexOf(origins, size, origin);
+        return index >= 0 && (counter <= prefix[index] || Intervals.contains(beyond[index], counter));
+    }
+
+    /**
+     * Whether a context is a part of this one.
+     *
+     * @param other the context
+     * @return whether each of its dots is covered
+     */
+    public boolean covers(CausalContext other) {
+        for (int index = 0; index < other.origins.length; index++) {
+            int mine = CausalContext.indexOf(origins, size, other.origins[index]);
+            if (mine < 0) {
+                return false;
+            }
+            if (Intervals.max(other.numbers[index]) > prefix[mine]
+                    && !Intervals.containsAll(numbers(mine), other.numbers[index])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Mints the next event of a replica: the one after the highest that was seen of it, and takes note of it.
+     *
+     * @param origin the replica
+     * @return the event's number
+     * @throws ArithmeticException if there is no further number
+     */
+    public long next(ReplicaId origin) {
+        long next = Math.addExact(max(origin), 1);
+        add(origin, next);
+        return next;
+    }
+
+    /**
+     * The highest event of a replica, whatever is missing below.
+     *
+     * @param origin the replica
+     * @return its highest event in this context, 0 if none
+     */
+    public long max(ReplicaId origin) {
+        int index = CausalContext.indexOf(origins, size, origin);
+        return index < 0 ? 0 : Math.max(prefix[index], Intervals.max(beyond[index]));
+    }
+
+    /**
+     * Takes note of an event.
+     *
+     * @param origin who made the event
+     * @param counter which of its events
+     * @return whether it is new
+     */
+    public boolean add(ReplicaId origin, long counter) {
+        return addInterval(origin, counter, counter);
+    }
+
+    /**
+     * Takes note of all events of a replica up to a number.
+     *
+     * @param origin the replica
+     * @param counter the highest event
+     * @return whether any is new
+     */
+    public boolean fill(ReplicaId origin, long counter) {
+        return counter > 0 && addInterval(origin, 1, counter);
+    }
+
+    /**
+     * Takes note of some consecutive events of a replica.
+     *
+     * @param origin the replica
+     * @param low the first
+     * @param high the last
+     * @return whether any is new
+     */
+    public boolean addInterval(ReplicaId origin, long low, long high) {
+        if (low < 1 || high < low) {
+            throw new IllegalArgumentException("no interval of event numbers: " + low + ".." + high);
+        }
+        int index = indexOrInsert(origin);
+        if (high <= prefix[index]) {
+            return false;
+        }
+        if (low <= prefix[index] + 1) {
+            prefix[index] = high;
+            if (beyond[index].length > 0) {
+                assign(index, Intervals.union(beyond[index], new long[] {1, high}));
+            }
+            return true;
+        }
+        long[] before = beyond[index];
+        beyond[index] = Intervals.add(before, low, high);
+        return beyond[index] != before;
+    }
+
+    private int indexOrInsert(ReplicaId origin) {
+        int index = CausalContext.indexOf(origins, size, origin);
+        if (index >= 0) {
+            return index;
+        }
+        int at = -(index + 1);
+        if (size == origins.length) {
+            int capacity = size + (size >> 1) + 2;
+            origins = Arrays.copyOf(origins, capacity);
+            prefix = Arrays.copyOf(prefix, capacity);
+            beyond = Arrays.copyOf(beyond, capacity);
+        }
+        System.arraycopy(origins, at, origins, at + 1, size - at);
+        System.arraycopy(prefix, at, prefix, at + 1, size - at);
+        System.arraycopy(beyond, at, beyond, at + 1, size - at);
+        origins[at] = origin;
+        prefix[at] = 0;
+        beyond[at] = Intervals.EMPTY;
+        size++;
+        return at;
+    }
+
+    /**
+     * Takes note of all dots of a context.
+     *
+     * @param other the context
+     * @return whether any is new
+     */
+    public boolean addAll(CausalContext other) {
+        boolean grew = false;
+        for (int index = 0; index < other.origins.length; index++) {
+            long[] theirs = other.numbers[index];
+            if (theirs.length == 2) {
+                grew |= addInterval(other.origins[index], theirs[0], theirs[1]);
+            } else {
+                int mine = indexOrInsert(other.origins[index]);
+                long[] before = numbers(mine);
+                long[] joined = Intervals.union(before, theirs);
+                if (joined != before) {
+                    assign(mine, joined);
+                    grew |= !Intervals.containsAll(before, theirs);
+                }
+            }
+        }
+        return grew;
+    }
+
+    /**
+     * The present content as a value.
+     *
+     * @return an immutable copy
+     */
+    public CausalContext snapshot() {
+        if (size == 0) {
+            return CausalContext.empty();
+        }
+        long[][] numbers = new long[size][];
+        for (int index = 0; index < size; index++) {
+            numbers[index] = numbers(index);
+        }
+        return new CausalContext(Arrays.copyOf(origins, size), numbers);
+    }
+
+    /**
+     * The part without gaps.
+     *
+     * @return the greatest vector that this context covers
+     */
+    public VersionVector vector() {
+        return snapshot().vector();
+    }
+
+    @Override
+    public String toString() {
+        return snapshot().toString();
+    }
+}

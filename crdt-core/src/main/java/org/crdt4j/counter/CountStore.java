@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.counter;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.crdt4j.causality.DotConsumer;
+import org.crdt4j.causality.DotCover;
+import org.crdt4j.causality.DotStore;
+import org.crdt4j.causality.JoinScope;
+import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.crdt.WireFormat;
+import org.crdt4j.crdt.WireInput;
+import org.crdt4j.crdt.WireOutput;
+
+/**
+ * The dot store of a counter that can be reset: for each replica how far it has counted, and up to where that was reset. Immutable.
+ *
+ * <p>Join: for each replica the later of both marks, each; an entry that one side has seen and no longer has is gone.
+ */
+public final class CountStore implements DotStore<CountStore> {
+
+    /* A replica counts by itself, one event after another, so "its running total at its event n" is one number, the same wherever it
+     * is known. Both marks of an entry are such (event, total) pairs; the later is the one with the higher event. A reset moves the
+     * lower mark up to the upper one that it observed; what is counted concurrently lies above it. So resets cost nothing per
+     * increment, and a concurrent increment can never carry along what the reset had cancelled. An entry whose marks are equal counts
+     * 0; it is dropped only when it is stable, because until then somebody may still send an upper mark with an older lower one. A
+     * replica that starts again afterwards begins with its lower mark just below its new event, which overrules every older mark. */
+
+    private static final CountStore EMPTY = new CountStore(List.of());
+
+    /**
+     * What one replica has counted.
+     *
+     * @param origin the replica
+     * @param event its latest event that counted
+     * @param total its running total at that event
+     * @param resetEvent the event up to which it was reset; 0 or the event before its first if never
+     * @param resetTotal its running total at that event
+     */
+    public record Entry(ReplicaId origin, long event, long total, long resetEvent, long resetTotal) {
+
+        /** Checks the events' order. */
+        public Entry {
+            Objects.requireNonNull(origin, "origin");
+            if (event < 1 || resetEvent < 0 || resetEvent > event || (resetEvent == event && resetTotal != total)) {
+                throw new IllegalArgumentException("no entry of a counter: events " + resetEvent + " to " + event);
+            }
+        }
+
+        Entry reset() {
+            return resetEvent == event ? this : new Entry(origin, event, total, event, total);
+        }
+
+        Entry join(Entry other) {
+            Entry upper = event >= other.event ? this : other;
+            Entry lower = resetEvent >= other.resetEvent ? this : other;
+            return upper == lower
+                    ? upper
+                    : new Entry(origin, upper.event, upper.total, lower.resetEvent, lower.resetTotal);
+        }
+
+        boolean isZero() {
+            return event == resetEvent;
+        }
+    }
+
+    private final List<Entry> entries;
+
+    private CountStore(List<Entry> entries) {
+        this.entries = entries;
+    }
+
+    /**
+     * Nothing counted.
+     *
+     * @return the empty store
+     */
+    public static CountStore empty() {
+        return EMPTY;
+    }
+
+    /**
+     * A store of one entry.
+     *
+     * @param entry the entry
+     * @return the store
+     */
+    public static CountStore of(Entry entry) {
+        return new CountStore(List.of(entry));
+    }
+
+    /**
+     * The entries.
+     *
+     * @return one a replica, replicas ascending
+     */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /**
+     * The sum.
+     *
+     * @return what was counted and not reset
+     */
+    public BigInteger sum() {
+        BigInteger sum = BigInteger.ZERO;
+        for (Entry entry : entries) {
+            sum = sum.add(BigInteger.valueOf(entry.total)).subtract(BigInteger.valueOf(entry.resetTotal));
+        }
+        return sum;
+    }
+
+    /**
+     * A store with an entry put in the place of its replica's.
+     *
+     * @param entry the entry
+     * @return the changed store
+     */
+    public CountStore with(Entry entry) {
+        NavigableMap<ReplicaId, Entry> sorted = byOrigin();
+        sorted.put(entry.origin, entry);
+        return new CountStore(List.copyOf(sorted.values()));
+    }
+
+    private NavigableMap<ReplicaId, Entry> byOrigin() {
+        return entries.stream()
+                .collect(Collectors.toMap(Entry::origin, entry -> entry, (one, other) -> one, TreeMap::new));
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    @Override
+    public CountStore bottom() {
+        return EMPTY;
+    }
+
+    @Override
+    public CountStore self() {
+        return this;
+    }
+
+    @Override
+    public void forEachDot(DotConsumer action) {
+        entries.forEach(entry -> action.accept(entry.origin, entry.event));
+    }
+
+    @Override
+    public CountStore join(CountStore other, JoinScope scope) {
+        if (this == other) {
+            return this;
+        }
+        NavigableMap<ReplicaId, Entry> theirs = other.byOrigin();
+        TreeMap<ReplicaId, Entry> joined = new TreeMap<>();
+        for (Entry mine : entries) {
+            Entry their = theirs.remove(mine.origin);
+            if (their != null) {
+                joined.put(mine.origin, mine.join(their));
+            } else if (!scope.theirs().covers(mine.origin, mine.event)) {
+                joined.put(mine.origin, mine);
+            }
+        }
+        for (Entry their : theirs.values()) {
+            if (!scope.mine().covers(their.origin, their.event)) {
+                joined.put(their.origin, their);
+            }
+        }
+        List<Entry> result = List.copyOf(joined.values());
+        if (result.equals(entries)) {
+            return this;
+        }
+        scope.markChanged();
+        return result.isEmpty() ? EMPTY : new CountStore(result);
+    }
+
+    /** Entries that were reset are always included: a reset has no dot of its own by which to tell whether the peer knows it. */
+    @Override
+    public CountStore since(DotCover seen) {
+        return keeping(entries.stream()
+                .filter(entry -> entry.resetEvent > 0 || !seen.covers(entry.origin, entry.event))
+                .toList());
+    }
+
+    private CountStore keeping(List<Entry> kept) {
+        if (kept.size() == entries.size()) {
+            return this;
+        }
+        return kept.isEmpty() ? EMPTY : new CountStore(kept);
+    }
+
+    /** The entries, each reset to where it is. */
+    @Override
+    public CountStore removed() {
+        return entries.isEmpty()
+                ? EMPTY
+                : new CountStore(entries.stream().map(Entry::reset).toList());
+    }
+
+    @Override
+    public CountStore compact(DotCover stable, Owner owner) {
+        return keeping(entries.stream()
+                .filter(entry -> !(entry.isZero() && stable.covers(entry.origin, entry.event)))
+                .toList());
+    }
+
+    /**
+     * How these stores are written.
+     *
+     * @return the format
+     */
+    public static WireFormat<CountStore> format() {
+        return new WireFormat<>() {
+            @Override
+            public void write(CountStore store, WireOutput out) {
+                out.writeCount(store.entries.size());
+                for (Entry entry : store.entries) {
+                    out.writeDot(entry.origin, entry.event);
+                    out.writeSigned(entry.total);
+                    out.writeCount(entry.event - entry.resetEvent);
+                    if (!entry.isZero()) {
+                        out.writeSigned(entry.resetTotal);
+                    }
+                }
+            }
+
+            @Override
+            public CountStore read(WireInput in) {
+                List<Entry> entries = new ArrayList<>();
+                for (int left = in.readSize(); left > 0; left--) {
+                    Entry entry = in.readDot((origin, event) -> readEntry(origin, event, in));
+                    if (!entries.isEmpty()
+                            && entries.get(entries.size() - 1).origin.compareTo(entry.origin) >= 0) {
+                        throw WireInput.corrupt("replicas of a counter that are not ascending");
+                    }
+                    entries.add(entry);
+                }
+                return entries.isEmpty() ? EMPTY : new CountStore(List.copyOf(entries));
+            }
+        };
+    }
+
+    private static Entry readEntry(ReplicaId origin, long event, WireInput in) {
+        long total = in.readSigned();
+        long sinceReset = in.readCount();
+        if (sinceReset > event) {
+            throw WireInput.corrupt("a counter that was reset before its first event");
+        }
+        return new Entry(origin, event, total, event - sinceReset, sinceReset == 0 ? total : in.readSigned());
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof CountStore other && entries.equals(other.entries);
+    }
+
+    @Override
+    public int hashCode() {
+        return entries.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return entries.toString();
+    }
+}

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.crdt;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.crdt4j.causality.CausalContext;
+import org.crdt4j.causality.DotCover;
+import org.crdt4j.causality.DotStore;
+import org.crdt4j.causality.DotStore.Owner;
+import org.crdt4j.causality.JoinScope;
+import org.crdt4j.causality.MutableCausalContext;
+import org.crdt4j.causality.VersionVector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all causal types share: a dot store, edited in place, and the causal context of the object that it belongs to.
+ *
+ * <p>A causal type can stand alone or inside an observed-remove map; inside, it shares the context of the whole map.
+ *
+ * @param <S> its dot store
+ * @param <C> its reports of what changed
+ */
+public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causal<S>, C> {
+
+    /* store may be edited in place only while it carries `owner`. state() hands the store out and takes a new owner: O(1), and the
+     * next edit copies once. The context grows by what is minted (ReplicaContext.nextDot) and by what is joined, nothing else. */
+
+    private final ReplicaContext replicaContext;
+    private S store;
+    private Owner owner = new Owner();
+    private @Nullable Consumer<? super C> observer;
+    private boolean joining;
+    private @Nullable C changeOfJoin;
+    private @Nullable Causal<S> collected;
+
+    /**
+     * A live object over a store.
+     *
+     * @param replicaContext the surroundings
+     * @param store what is there already, as a rule nothing
+     */
+    protected CausalCrdt(ReplicaContext replicaContext, S store) {
+        this.replicaContext = Objects.requireNonNull(replicaContext, "replicaContext");
+        this.store = Objects.requireNonNull(store, "store");
+    }
+
+    /**
+     * The surroundings.
+     *
+     * @return who this replica is, and what has been seen of this object
+     */
+    protected final ReplicaContext replicaContext() {
+        return replicaContext;
+    }
+
+    /**
+     * What is there, for reading at once; it may change in place with the next edit.
+     *
+     * @return the store
+     */
+    protected final S store() {
+        return store;
+    }
+
+    /**
+     * The right to edit the store in place.
+     *
+     * @return the owner
+     */
+    protected final Owner owner() {
+        return owner;
+    }
+
+    /**
+     * Puts the outcome of a local mutator in place.
+     *
+     * @param changed the store as it is now
+     * @param delta the store of the delta
+     * @param context exactly the dots that the delta is about
+     * @return the delta
+     */
+    protected final Causal<S> commit(S changed, S delta, CausalContext context) {
+        store = changed;
+        Causal<S> committed = new Causal<>(delta, context);
+        if (collected != null) {
+            collected = collected.join(committed);
+        }
+        return committed;
+    }
+
+    /**
+     * Makes one delta of all that some mutators do.
+     *
+     * @param mutators calls mutators of this object
+     * @return the join of their deltas
+     */
+    public final Causal<S> inOneDelta(Runnable mutators) {
+        Causal<S> outer = collected;
+        Causal<S> nothing = new Causal<>(store.bottom(), CausalContext.empty());
+        collected = nothing;
+        try {
+            mutators.run();
+            return collected;
+        } finally {
+            collected = outer == null ? null : outer.join(collected);
+        }
+    }
+
+    /**
+     * The context of a mutator: the dots that it supersedes or removes.
+     *
+     * @param observed the store that it supersedes
+     * @return its dots, to which the mutator may add its own
+     */
+    protected static MutableCausalContext dotsOf(DotStore<?> observed) {
+        MutableCausalContext context = new MutableCausalContext();
+        observed.forEachDot(context::add);
+        return context;
+    }
+
+    @Override
+    public final boolean join(Causal<S> delta) {
+        return join(delta, DotCover.NONE);
+    }
+
+    /**
+     * Joins a delta whose sender has seen more than the delta says, as a replica knows it of a peer.
+     *
+     * @param delta what the sender has
+     * @param alsoSeen what else the sender has seen: a dot in it that the delta does not have was removed
+     * @return whether this state grew
+     */
+    public final boolean join(Causal<S> delta, DotCover alsoSeen) {
+        CausalContext context = delta.context();
+        JoinScope scope = new JoinScope(replicaContext.seen(), alsoSeen.or(context), owner);
+        joining = true;
+        try {
+            store = join(store, delta.store(), scope);
+        } finally {
+            joining = false;
+        }
+        boolean grew = replicaContext.context().addAll(context);
+        C change = changeOfJoin;
+        changeOfJoin = null;
+        report(change);
+        return grew || scope.changed();
+    }
+
+    /**
+     * Joins two stores and reports what that changes. Types whose store is large report from the keys that change.
+     *
+     * @param mine the store of this object
+     * @param theirs the store of the delta
+     * @param scope the contexts of both, and the right to edit in place
+     * @return the joined store
+     */
+    protected S join(S mine, S theirs, JoinScope scope) {
+        if (!isObserved()) {
+            return mine.join(theirs, scope);
+        }
+        JoinScope copying = new JoinScope(scope.mine(), scope.theirs(), null);
+        S joined = mine.join(theirs, copying);
+        if (copying.changed()) {
+            scope.markChanged();
+            report(change(mine, joined));
+        }
+        return joined;
+    }
+
+    /**
+     * Tells two values apart.
+     *
+     * @param before the store before
+     * @param after the store after
+     * @return what changed for an application, null if nothing did
+     */
+    public abstract @Nullable C change(S before, S after);
+
+    @Override
+    public final void observe(@Nullable Consumer<? super C> newObserver) {
+        observer = newObserver;
+    }
+
+    /**
+     * Whether anybody listens, so that nobody makes reports in vain.
+     *
+     * @return whether reports are wanted
+     */
+    protected final boolean isObserved() {
+        return observer != null;
+    }
+
+    /**
+     * Reports a change; one that is found during a join is reported once when the join is complete.
+     *
+     * @param change what changed, null if nothing did
+     */
+    protected final void report(@Nullable C change) {
+        if (joining) {
+            changeOfJoin = change;
+        } else if (observer != null && change != null) {
+            observer.accept(change);
+        }
+    }
+
+    @Override
+    public final Causal<S> state() {
+        return new Causal<>(frozenStore(), replicaContext.context().snapshot());
+    }
+
+    /**
+     * The store as a value. The next edit copies it once.
+     *
+     * @return the store, which will not change any more
+     */
+    public final S frozenStore() {
+        owner = new Owner();
+        return store;
+    }
+
+    @Override
+    public final Causal<S> deltaSince(VersionVector seen) {
+        S unseen = store.since(seen);
+        MutableCausalContext left = new MutableCausalContext();
+        store.forEachDot((origin, counter) -> {
+            if (seen.covers(origin, counter)) {
+                left.add(origin, counter);
+            }
+        });
+        CausalContext alive = left.snapshot().minus(dotsOf(unseen).snapshot());
+        return new Causal<>(unseen, replicaContext.context().snapshot().minus(alive));
+    }
+
+    /**
+     * The delta that removes everything in this object.
+     *
+     * @return the delta, which this object has joined
+     */
+    protected final Causal<S> removeAll() {
+        S before = store;
+        S remainder = before.removed();
+        CausalContext context = dotsOf(before).snapshot();
+        Causal<S> delta = commit(remainder, remainder, context);
+        if (isObserved()) {
+            report(change(before, remainder));
+        }
+        return delta;
+    }
+
+    @Override
+    public final void compact(VersionVector stable) {
+        store = compact(store, stable, owner);
+    }
+
+    /**
+     * Brings the store into a smaller form that has the same value.
+     *
+     * @param present the store of this object
+     * @param stable dots that every replica has seen, see {@link #compact(VersionVector)}
+     * @param editor who may edit in place
+     * @return the smaller store
+     */
+    protected S compact(S present, VersionVector stable, Owner editor) {
+        return present.compact(stable, editor);
+    }
+
+    @Override
+    public void checkInvariants() {
+        store.forEachDot((origin, counter) -> {
+            if (!replicaContext.context().covers(origin, counter)) {
+                throw new IllegalStateException(
+                        "dot " + origin + ":" + counter + " is in the store and not in the context");
+            }
+        });
+    }
+
+    /** Equal if store and context are: as states, whatever replica they live at. */
+    @Override
+    public final boolean equals(Object object) {
+        return object instanceof CausalCrdt<?, ?> other && state().equals(other.state());
+    }
+
+    @Override
+    public final int hashCode() {
+        return value().hashCode();
+    }
+
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + value();
+    }
+}
