@@ -25,6 +25,7 @@ final class HouseRulesTest {
 
     /** A package and all below it belong to a floor. A new package gets its place here first. */
     private static final Map<String, Integer> FLOORS = Map.ofEntries(
+            Map.entry("error", 0),
             Map.entry("internal", 0),
             Map.entry("causality", 1),
             Map.entry("crdt", 2),
