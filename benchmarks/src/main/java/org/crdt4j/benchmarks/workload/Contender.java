@@ -3,11 +3,14 @@ package org.crdt4j.benchmarks.workload;
 
 import java.util.function.Supplier;
 import org.crdt4j.benchmarks.floor.PlainCollections;
+import org.crdt4j.benchmarks.ours.Crdt4j;
 import org.crdt4j.benchmarks.pekko.PekkoDistributedData;
 import org.crdt4j.benchmarks.subject.Library;
 
 /** Who takes part in W1 to W6 and W8. */
 public enum Contender {
+    /** This library. */
+    OURS(Crdt4j::new),
     /** Plain arrays and collections, which replicate nothing. */
     FLOOR(PlainCollections::new),
     /** Pekko Distributed Data. */
