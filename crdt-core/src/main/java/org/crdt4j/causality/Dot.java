@@ -9,7 +9,12 @@ package org.crdt4j.causality;
  */
 public record Dot(ReplicaId replica, long counter) implements Comparable<Dot> {
 
-    /** Checks that the counter is positive. */
+    /**
+     * Checks that the counter is positive.
+     *
+     * @param replica who made the event
+     * @param counter which of its events, from 1
+     */
     public Dot {
         if (counter < 1) {
             throw new IllegalArgumentException("a dot's counter starts at 1: " + counter);

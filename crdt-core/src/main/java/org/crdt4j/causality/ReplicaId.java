@@ -15,7 +15,12 @@ import java.util.random.RandomGenerator;
  */
 public record ReplicaId(long id, int incarnation) implements Comparable<ReplicaId> {
 
-    /** Checks that the incarnation is not negative. */
+    /**
+     * Checks that the incarnation is not negative.
+     *
+     * @param id the random part
+     * @param incarnation which life of the replica this is, from 0
+     */
     public ReplicaId {
         if (incarnation < 0) {
             throw new IllegalArgumentException("incarnation must not be negative: " + incarnation);

@@ -44,7 +44,15 @@ public final class CountStore implements DotStore<CountStore> {
      */
     public record Entry(ReplicaId origin, long event, long total, long resetEvent, long resetTotal) {
 
-        /** Checks the events' order. */
+        /**
+         * Checks the events' order.
+         *
+         * @param origin the replica
+         * @param event its latest event that counted
+         * @param total its running total at that event
+         * @param resetEvent the event up to which it was reset; 0 or the event before its first if never
+         * @param resetTotal its running total at that event
+         */
         public Entry {
             Objects.requireNonNull(origin, "origin");
             if (event < 1 || resetEvent < 0 || resetEvent > event || (resetEvent == event && resetTotal != total)) {

@@ -14,7 +14,13 @@ import java.util.Map;
  */
 public record MapChange<K, C>(Map<K, C> added, Map<K, C> updated, Map<K, C> removed) {
 
-    /** Copies the maps. */
+    /**
+     * Copies the maps.
+     *
+     * @param added keys that are there now and were not
+     * @param updated keys that were there before and are there still, with another value
+     * @param removed keys that were there and are not now
+     */
     public MapChange {
         added = Map.copyOf(added);
         updated = Map.copyOf(updated);

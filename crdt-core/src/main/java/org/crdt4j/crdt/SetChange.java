@@ -12,7 +12,12 @@ import java.util.Set;
  */
 public record SetChange<E>(Set<E> added, Set<E> removed) {
 
-    /** Copies both sets. */
+    /**
+     * Copies both sets.
+     *
+     * @param added elements that are there now and were not
+     * @param removed elements that were there and are not now
+     */
     public SetChange {
         added = Set.copyOf(added);
         removed = Set.copyOf(removed);
