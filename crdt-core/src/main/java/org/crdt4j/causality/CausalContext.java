@@ -71,6 +71,18 @@ public final class CausalContext implements DotCover {
         return context.snapshot();
     }
 
+    /**
+     * The context of all dots in a store.
+     *
+     * @param store the store
+     * @return its dots
+     */
+    public static CausalContext of(DotStore<?> store) {
+        DotCollector dots = new DotCollector();
+        store.forEachDot(dots);
+        return dots.context();
+    }
+
     @Override
     public boolean covers(ReplicaId origin, long counter) {
         int index = indexOf(origins, origins.length, origin);

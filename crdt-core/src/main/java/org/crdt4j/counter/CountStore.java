@@ -161,6 +161,16 @@ public final class CountStore implements DotStore<CountStore> {
         entries.forEach(entry -> action.accept(entry.origin, entry.event));
     }
 
+    /* both marks count; an entry that was reset to 0 may be gone elsewhere already */
+    void forEachVisibleDot(DotConsumer action) {
+        for (Entry entry : entries) {
+            if (!entry.isZero()) {
+                action.accept(entry.origin, entry.event);
+                action.accept(entry.origin, -1 - entry.resetEvent);
+            }
+        }
+    }
+
     @Override
     public CountStore join(CountStore other, JoinScope scope) {
         if (this == other) {

@@ -152,6 +152,13 @@ public final class GrowOnlyCounter implements Crdt<Tally, ValueChange<BigInteger
     }
 
     @Override
+    public Tally inOneDelta(Runnable mutators) {
+        long before = own;
+        mutators.run();
+        return own == before ? Tally.empty() : Tally.of(replica, own);
+    }
+
+    @Override
     public Tally state() {
         return others.with(replica, own);
     }

@@ -169,6 +169,13 @@ public final class PnCounter implements Crdt<PnCounter.Tallies, ValueChange<BigI
     }
 
     @Override
+    public Tallies inOneDelta(Runnable mutators) {
+        Tally[] taken = {Tally.empty()};
+        Tally added = ups.inOneDelta(() -> taken[0] = downs.inOneDelta(mutators));
+        return new Tallies(added, taken[0]);
+    }
+
+    @Override
     public Tallies state() {
         return new Tallies(ups.state(), downs.state());
     }

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.Objects;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
+import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.crdt.CausalCrdt;
@@ -144,6 +145,11 @@ public final class ResettableCounter extends CausalCrdt<CountStore, ValueChange<
      */
     public Causal<CountStore> reset() {
         return removeAll();
+    }
+
+    @Override
+    protected void forEachVisibleDot(CountStore present, DotConsumer action) {
+        present.forEachVisibleDot(action);
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.crdt4j.crdt;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.crdt4j.causality.CausalContext;
+import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.DotStore;
 import org.crdt4j.causality.DotStore.Owner;
@@ -88,12 +89,7 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
         return committed;
     }
 
-    /**
-     * Makes one delta of all that some mutators do.
-     *
-     * @param mutators calls mutators of this object
-     * @return the join of their deltas
-     */
+    @Override
     public final Causal<S> inOneDelta(Runnable mutators) {
         Causal<S> outer = collected;
         Causal<S> nothing = new Causal<>(store.bottom(), CausalContext.empty());
@@ -182,6 +178,26 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
     }
 
     /**
+     * Gives the dots by which the visible value can be told from another: the same at replicas that agree, whatever of the invisible
+     * rest either has dropped already.
+     *
+     * @param action takes the dots
+     */
+    public final void forEachVisibleDot(DotConsumer action) {
+        forEachVisibleDot(store, action);
+    }
+
+    /**
+     * Gives the dots of a store by which the visible value can be told from another.
+     *
+     * @param present a store
+     * @param action takes the dots
+     */
+    protected void forEachVisibleDot(S present, DotConsumer action) {
+        present.forEachDot(action);
+    }
+
+    /**
      * Whether anybody listens, so that nobody makes reports in vain.
      *
      * @return whether reports are wanted
@@ -221,14 +237,17 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
     @Override
     public final Causal<S> deltaSince(VersionVector seen) {
         S unseen = store.since(seen);
-        MutableCausalContext left = new MutableCausalContext();
-        store.forEachDot((origin, counter) -> {
-            if (seen.covers(origin, counter)) {
-                left.add(origin, counter);
-            }
-        });
-        CausalContext alive = left.snapshot().minus(dotsOf(unseen).snapshot());
-        return new Causal<>(unseen, replicaContext.context().snapshot().minus(alive));
+        return new Causal<>(unseen, replicaContext.context().snapshot().minus(leftOut(unseen)));
+    }
+
+    /**
+     * What a delta since some version leaves out because the peer has it.
+     *
+     * @param unseen the part of the store that the delta has
+     * @return the dots of the rest
+     */
+    public final CausalContext leftOut(DotStore<?> unseen) {
+        return CausalContext.of(store).minus(CausalContext.of(unseen));
     }
 
     /**
@@ -236,10 +255,10 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
      *
      * @return the delta, which this object has joined
      */
-    protected final Causal<S> removeAll() {
+    public final Causal<S> removeAll() {
         S before = store;
         S remainder = before.removed();
-        CausalContext context = dotsOf(before).snapshot();
+        CausalContext context = CausalContext.of(before);
         Causal<S> delta = commit(remainder, remainder, context);
         if (isObserved()) {
             report(change(before, remainder));

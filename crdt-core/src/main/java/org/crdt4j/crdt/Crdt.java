@@ -32,6 +32,14 @@ public interface Crdt<D extends Delta<D>, C> {
     boolean join(D delta);
 
     /**
+     * Makes one delta of all that some mutators do.
+     *
+     * @param mutators calls mutators of this object; if it throws, what they did before stays, in this object only
+     * @return the join of their deltas
+     */
+    D inOneDelta(Runnable mutators);
+
+    /**
      * The whole state: the delta since the beginning.
      *
      * @return an immutable snapshot

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.crdt4j.causality.Dot;
+import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.VersionVector;
@@ -61,6 +62,19 @@ public final class LastWriterWins {
         return writes == null || newest < 0
                 ? Optional.empty()
                 : Optional.ofNullable(writes.value(newest).value());
+    }
+
+    /**
+     * Gives the dot of the write that counts, if it has a value: losers and removals may be gone elsewhere already.
+     *
+     * @param writes concurrent writes
+     * @param action takes the dot
+     */
+    public static void forVisibleDot(DotFun<? extends Stamped<?>> writes, DotConsumer action) {
+        int newest = newest(writes);
+        if (newest >= 0 && writes.value(newest).value() != null) {
+            action.accept(writes.dot(newest).replica(), writes.dot(newest).counter());
+        }
     }
 
     /**

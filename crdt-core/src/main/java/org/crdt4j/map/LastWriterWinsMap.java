@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.crdt4j.causality.Dot;
+import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.DotStore.Owner;
@@ -227,6 +228,11 @@ public final class LastWriterWinsMap<K, V>
         });
         report(changes.get());
         return joined;
+    }
+
+    @Override
+    protected void forEachVisibleDot(DotMap<K, DotFun<Stamped<V>>> present, DotConsumer action) {
+        present.entries().forEach(entry -> LastWriterWins.forVisibleDot(entry.getValue(), action));
     }
 
     @Override

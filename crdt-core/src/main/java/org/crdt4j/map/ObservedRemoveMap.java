@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.crdt4j.causality.Dot;
+import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.DotSet;
 import org.crdt4j.causality.DotStore;
@@ -222,6 +223,16 @@ public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends Do
         DotMap<K, KeyStore<S>> joined = mine.join(theirs, scope, changes::put);
         report(changes.get());
         return joined;
+    }
+
+    @Override
+    protected void forEachVisibleDot(DotMap<K, KeyStore<S>> present, DotConsumer action) {
+        for (Map.Entry<K, KeyStore<S>> entry : present.entries()) {
+            if (isAlive(entry.getValue())) {
+                entry.getValue().alive().forEachDot(action);
+                childType.over(replicaContext(), entry.getValue().child()).forEachVisibleDot(action);
+            }
+        }
     }
 
     @Override

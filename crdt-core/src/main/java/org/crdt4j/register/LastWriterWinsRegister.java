@@ -4,6 +4,7 @@ package org.crdt4j.register;
 import java.util.Objects;
 import java.util.Optional;
 import org.crdt4j.causality.Dot;
+import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.DotStore.Owner;
 import org.crdt4j.causality.HybridTimestamp;
@@ -133,6 +134,11 @@ public final class LastWriterWinsRegister<V> extends CausalCrdt<DotFun<Stamped<V
     @Override
     protected DotFun<Stamped<V>> compact(DotFun<Stamped<V>> present, VersionVector stable, Owner editor) {
         return LastWriterWins.compact(present, stable);
+    }
+
+    @Override
+    protected void forEachVisibleDot(DotFun<Stamped<V>> present, DotConsumer action) {
+        LastWriterWins.forVisibleDot(present, action);
     }
 
     @Override
