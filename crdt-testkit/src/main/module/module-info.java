@@ -2,5 +2,5 @@
 /** Laws, specification oracle and simulated network, for this project's types and for yours. */
 module org.crdt4j.testkit {
     requires transitive org.crdt4j.core;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

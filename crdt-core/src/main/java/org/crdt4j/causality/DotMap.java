@@ -36,7 +36,12 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
         this.owner = owner;
     }
 
-    /** Sees each key whose store a join changed. */
+    /**
+     * Sees each key whose store a join changed.
+     *
+     * @param <K> the keys
+     * @param <S> the store under a key
+     */
     @FunctionalInterface
     public interface Observer<K, S> {
 

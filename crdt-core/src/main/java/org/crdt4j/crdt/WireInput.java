@@ -39,7 +39,11 @@ public interface WireInput {
      */
     ReplicaId readReplica();
 
-    /** Takes the two halves of a dot. */
+    /**
+     * Takes the two halves of a dot.
+     *
+     * @param <T> what is made of them
+     */
     @FunctionalInterface
     interface DotReader<T> {
 
