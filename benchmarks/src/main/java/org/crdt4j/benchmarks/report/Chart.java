@@ -4,6 +4,7 @@ package org.crdt4j.benchmarks.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.crdt4j.benchmarks.report.Comparison.Row;
 
 /**
@@ -46,16 +47,21 @@ final class Chart {
     private Chart(Comparison comparison) {
         rows = comparison.rows().stream()
                 .filter(row -> row.figure(Comparison.FLOOR).isPresent())
+                .filter(row -> row.figures().values().stream().allMatch(figure -> figure.low() > 0))
                 .toList();
         contenders = comparison.contenders();
-        double[] exponents = rows.stream()
-                .flatMap(row -> contenders.stream().flatMap(c -> row.ratio(c, Comparison.FLOOR).stream()))
-                .filter(ratio -> ratio > 0)
-                .mapToDouble(Math::log10)
-                .toArray();
+        double[] exponents = rows.stream().flatMapToDouble(Chart::exponents).toArray();
         lowest = (int) Math.floor(Arrays.stream(exponents).min().orElse(0));
         highest = Math.max(
                 lowest + 1, (int) Math.ceil(Arrays.stream(exponents).max().orElse(1)));
+    }
+
+    /** Of the ends of all whiskers of a row. */
+    private static DoubleStream exponents(Row row) {
+        double floor = row.figure(Comparison.FLOOR).orElseThrow().value();
+        return row.figures().values().stream()
+                .flatMapToDouble(figure -> DoubleStream.of(figure.low(), figure.high()))
+                .map(end -> Math.log10(end / floor));
     }
 
     /** The whole picture. */
@@ -126,30 +132,43 @@ final class Chart {
     }
 
     private void marks(Row row, double y) {
-        double[] places = contenders.stream()
-                .flatMap(contender -> row.ratio(contender, Comparison.FLOOR).stream())
-                .filter(ratio -> ratio > 0)
-                .mapToDouble(this::x)
+        double floor = row.figure(Comparison.FLOOR).orElseThrow().value();
+        List<Figure> figures = contenders.stream()
+                .flatMap(contender -> row.figure(contender).stream())
+                .toList();
+        double[] places = figures.stream()
+                .mapToDouble(figure -> x(figure.value() / floor))
                 .sorted()
                 .toArray();
         line("span", places[0], y, places[places.length - 1], y);
-        for (int i = contenders.size() - 1; i >= 0; i--) {
-            String contender = contenders.get(i);
-            row.ratio(contender, Comparison.FLOOR)
-                    .filter(ratio -> ratio > 0)
-                    .ifPresent(ratio -> mark(
-                            contender,
-                            x(ratio),
-                            y,
-                            row.label() + ", " + Table.name(contender) + ": "
-                                    + row.figure(contender).map(Quantity::of).orElse("") + ", "
-                                    + Quantity.ratio(ratio)));
+        figures.forEach(figure -> whisker(figure, floor, y));
+        for (Figure figure : figures) {
+            double ratio = figure.value() / floor;
+            String hint = row.label() + ", " + Table.name(figure.contender()) + ": " + Quantity.of(figure) + ", "
+                    + Quantity.ratio(ratio);
+            mark(figure.contender(), x(ratio), y, hint);
         }
+    }
+
+    /** From the smallest to the largest iteration. */
+    private void whisker(Figure figure, double floor, double y) {
+        svg.append(String.format(
+                Locale.ROOT,
+                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"1.5\"/>%n",
+                x(figure.low() / floor),
+                y,
+                x(figure.high() / floor),
+                y,
+                shade(figure.contender())));
+    }
+
+    private String shade(String contender) {
+        return "var(--c" + Math.floorMod(contenders.indexOf(contender), SHADES) + ")";
     }
 
     /** Ours is round, everybody else square: shape tells what colour alone would not tell everybody. */
     private void mark(String contender, double x, double y, String hint) {
-        String fill = "var(--c" + Math.floorMod(contenders.indexOf(contender), SHADES) + ")";
+        String fill = shade(contender);
         String title = "<title>" + escape(hint) + "</title>";
         if (contender.equals(Comparison.OURS)) {
             svg.append(String.format(

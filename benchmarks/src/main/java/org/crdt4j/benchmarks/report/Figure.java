@@ -7,13 +7,22 @@ package org.crdt4j.benchmarks.report;
  * @param measure what was measured
  * @param size elements, keys or replicas; 0 where the workload has no size
  * @param contender who was measured, as the benchmarks name them
- * @param value nanoseconds or bytes
- * @param error half of the 99.9 % confidence interval; not a number where one sample was taken or the value is exact
+ * @param value nanoseconds or bytes: the median of the iterations of all forks, which a burst of other work on the machine hardly
+ *     moves
+ * @param low the smallest iteration
+ * @param high the largest iteration
  * @param unit what the value counts
  * @param allocated bytes allocated an operation; not a number where it was not measured
  */
 public record Figure(
-        Measure measure, int size, String contender, double value, double error, Unit unit, double allocated) {
+        Measure measure,
+        int size,
+        String contender,
+        double value,
+        double low,
+        double high,
+        Unit unit,
+        double allocated) {
 
     /** What a value counts. */
     public enum Unit {
@@ -25,6 +34,6 @@ public record Figure(
 
     /** An exact number of bytes. */
     public static Figure bytes(Measure measure, int size, String contender, long bytes) {
-        return new Figure(measure, size, contender, bytes, Double.NaN, Unit.BYTES, Double.NaN);
+        return new Figure(measure, size, contender, bytes, bytes, bytes, Unit.BYTES, Double.NaN);
     }
 }

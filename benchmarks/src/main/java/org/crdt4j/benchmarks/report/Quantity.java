@@ -11,7 +11,7 @@ final class Quantity {
 
     private Quantity() {}
 
-    /** A figure with its error where it has one. */
+    /** A figure, and from where to where its iterations reached where they differ. */
     static String of(Figure figure) {
         if (figure.unit() == Unit.BYTES) {
             return count(Math.round(figure.value())) + " B";
@@ -22,8 +22,10 @@ final class Quantity {
             divisor *= 1000;
             unit++;
         }
-        String error = Double.isNaN(figure.error()) ? "" : " ± " + digits(figure.error() / divisor);
-        return digits(figure.value() / divisor) + error + " " + TIMES[unit];
+        String spread = figure.low() == figure.high()
+                ? ""
+                : " (" + digits(figure.low() / divisor) + "-" + digits(figure.high() / divisor) + ")";
+        return digits(figure.value() / divisor) + " " + TIMES[unit] + spread;
     }
 
     /** A quotient, such as {@code 1.25x}. */

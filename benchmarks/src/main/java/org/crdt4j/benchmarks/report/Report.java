@@ -67,8 +67,8 @@ public final class Report {
 
     String markdown() {
         return "# Benchmarks at " + commit + "\n\n" + origin()
-                + ". Time an operation ± half of the 99.9 % confidence interval; "
-                + "read the ratios, not the nanoseconds.\n\n" + Table.markdown(comparison());
+                + ". Time an operation: the median of the iterations (smallest-largest); read the ratios, not the nanoseconds.\n\n"
+                + Table.markdown(comparison());
     }
 
     String svg() {

@@ -76,14 +76,30 @@ public final class Results {
         JsonObject parameters = entry.has("params") ? entry.getAsJsonObject("params") : new JsonObject();
         JsonObject metric = entry.getAsJsonObject("primaryMetric");
         double scale = nanosecondsIn(metric.get("scoreUnit").getAsString());
+        double[] iterations = iterations(metric);
         return new Figure(
                 measure(entry.get("benchmark").getAsString()),
                 Integer.parseInt(parameter(parameters, SIZE_PARAMETERS, "0")),
                 parameter(parameters, CONTENDER_PARAMETERS, ""),
-                metric.get("score").getAsDouble() * scale,
-                number(metric.get("scoreError")) * scale,
+                median(iterations) * scale,
+                iterations[0] * scale,
+                iterations[iterations.length - 1] * scale,
                 Unit.NANOSECONDS,
                 allocation(entry));
+    }
+
+    /** All forks' iterations in ascending order. */
+    private static double[] iterations(JsonObject metric) {
+        List<Double> all = new ArrayList<>();
+        for (JsonElement fork : metric.getAsJsonArray("rawData")) {
+            fork.getAsJsonArray().forEach(iteration -> all.add(iteration.getAsDouble()));
+        }
+        return all.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    }
+
+    private static double median(double[] sorted) {
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     private static Measure measure(String name) {
@@ -103,13 +119,8 @@ public final class Results {
         JsonObject secondary =
                 entry.has("secondaryMetrics") ? entry.getAsJsonObject("secondaryMetrics") : new JsonObject();
         return secondary.has(ALLOCATION)
-                ? number(secondary.getAsJsonObject(ALLOCATION).get("score"))
+                ? secondary.getAsJsonObject(ALLOCATION).get("score").getAsDouble()
                 : Double.NaN;
-    }
-
-    /** JMH writes "NaN" as a string. */
-    private static double number(JsonElement value) {
-        return Double.parseDouble(value.getAsString());
     }
 
     private static double nanosecondsIn(String unit) {

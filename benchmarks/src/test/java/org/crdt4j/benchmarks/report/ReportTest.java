@@ -30,17 +30,17 @@ class ReportTest {
             [
               {"benchmark": "org.crdt4j.benchmarks.workload.W4SetJoin.join", "vmName": "VM", "vmVersion": "17",
                "params": {"contender": "OURS", "size": "1000"},
-               "primaryMetric": {"score": 20.0, "scoreError": 0.5, "scoreUnit": "us/op"},
+               "primaryMetric": {"score": 99.0, "scoreUnit": "us/op", "rawData": [[24.0, 19.5], [20.0]]},
                "secondaryMetrics": {"gc.alloc.rate.norm": {"score": 1234.4}}},
               {"benchmark": "org.crdt4j.benchmarks.workload.W4SetJoin.join", "vmName": "VM", "vmVersion": "17",
                "params": {"contender": "FLOOR", "size": "1000"},
-               "primaryMetric": {"score": 10000.0, "scoreError": "NaN", "scoreUnit": "ns/op"}, "secondaryMetrics": {}},
+               "primaryMetric": {"score": 99.0, "scoreUnit": "ns/op", "rawData": [[9000.0, 11000.0]]}, "secondaryMetrics": {}},
               {"benchmark": "org.crdt4j.benchmarks.workload.W4SetJoin.join", "vmName": "VM", "vmVersion": "17",
                "params": {"contender": "PEKKO", "size": "1000"},
-               "primaryMetric": {"score": 300000.0, "scoreError": 1000.0, "scoreUnit": "ns/op"}, "secondaryMetrics": {}},
+               "primaryMetric": {"score": 99.0, "scoreUnit": "ns/op", "rawData": [[300000.0]]}, "secondaryMetrics": {}},
               {"benchmark": "org.crdt4j.benchmarks.workload.W1CounterIncrement.increment", "vmName": "VM",
                "vmVersion": "17", "params": {"contender": "FLOOR"},
-               "primaryMetric": {"score": 1.25, "scoreError": 0.01, "scoreUnit": "ns/op"}, "secondaryMetrics": {}},
+               "primaryMetric": {"score": 99.0, "scoreUnit": "ns/op", "rawData": [[1.24, 1.25, 1.26]]}, "secondaryMetrics": {}},
               {"measure": "wire-bytes", "size": 10000, "contender": "OURS", "bytes": 390000}
             ]
             """;
@@ -58,10 +58,12 @@ class ReportTest {
     }
 
     @Test
-    void results_readTimesErrorsParametersAndAllocation() {
+    void results_takeTheMedianOfAllIterations_andReadParametersAndAllocation() {
         Figure ours = results().figures().get(0);
-        assertEquals(new Figure(Measure.SET_JOIN, 1_000, "OURS", 20_000, 500, Unit.NANOSECONDS, 1234.4), ours);
-        assertTrue(Double.isNaN(results().figures().get(1).error()));
+        assertEquals(
+                new Figure(Measure.SET_JOIN, 1_000, "OURS", 20_000, 19_500, 24_000, Unit.NANOSECONDS, 1234.4), ours);
+        assertEquals(10_000, results().figures().get(1).value());
+        assertTrue(Double.isNaN(results().figures().get(1).allocated()));
         assertEquals(0, results().figures().get(3).size());
     }
 
@@ -95,8 +97,8 @@ class ReportTest {
         assertTrue(lines.contains("|  | work | N | ours | floor | Pekko | ours / floor | Pekko / ours |"));
         assertTrue(
                 lines.contains(
-                        "| W4 | set: join of full states | 1,000 | 20.0 ± 0.50 us | 10.0 us | 300 ± 1.00 us | 2.00x | 15.0x |"));
-        assertTrue(lines.contains("| W1 | counter: one increment |  |  | 1.25 ± 0.01 ns |  |  |  |"));
+                        "| W4 | set: join of full states | 1,000 | 20.0 us (19.5-24.0) | 10.0 us (9.00-11.0) | 300 us | 2.00x | 15.0x |"));
+        assertTrue(lines.contains("| W1 | counter: one increment |  |  | 1.25 ns (1.24-1.26) |  |  |  |"));
         assertTrue(lines.contains("| W7 | set: bytes | 10,000 | 390,000 B |  |  |  |  |"));
         assertTrue(lines.contains("| W4 | set: join of full states | 1,000 | 1,234 |  |  |"), "allocation");
     }
