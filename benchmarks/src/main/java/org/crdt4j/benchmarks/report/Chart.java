@@ -13,8 +13,8 @@ import org.crdt4j.benchmarks.report.Comparison.Row;
  */
 final class Chart {
 
-    private static final int LABELS = 330;
-    private static final int PLOT = 560;
+    private static final int LABELS = 356;
+    private static final int PLOT = 540;
     private static final int RIGHT = 40;
     private static final int TOP = 84;
     private static final int LINE = 22;
@@ -142,7 +142,9 @@ final class Chart {
                 .toArray();
         line("span", places[0], y, places[places.length - 1], y);
         figures.forEach(figure -> whisker(figure, floor, y));
-        for (Figure figure : figures) {
+        // Ours last, on top of what it may cover.
+        for (int i = figures.size() - 1; i >= 0; i--) {
+            Figure figure = figures.get(i);
             double ratio = figure.value() / floor;
             String hint = row.label() + ", " + Table.name(figure.contender()) + ": " + Quantity.of(figure) + ", "
                     + Quantity.ratio(ratio);

@@ -9,7 +9,7 @@ public enum Measure {
     /** One increment. */
     COUNTER_INCREMENT("W1", "counter: one increment", "W1CounterIncrement.increment"),
     /** One join, by number of replicas. */
-    COUNTER_JOIN("W2", "counter: join, N replicas", "W2CounterJoin.join"),
+    COUNTER_JOIN("W2", "counter: join of states of N replicas", "W2CounterJoin.join"),
     /** N adds. */
     SET_BUILD("W3", "set: N adds from empty", "W3SetAdd.build"),
     /** One add. */
@@ -62,6 +62,17 @@ public enum Measure {
     /** How results name it: a benchmark's class and method, or the name of a size. */
     public String key() {
         return key;
+    }
+
+    /**
+     * Whether what was allocated while it was timed is the work's own. Where a fresh copy is made before each invocation,
+     * JMH's profiler counts that copy too, and the number says nothing.
+     */
+    boolean allocatesOnlyItsOwn() {
+        return switch (this) {
+            case COUNTER_INCREMENT, SET_BUILD, MAP_BUILD, WIRE_ENCODE, WIRE_DECODE -> true;
+            default -> false;
+        };
     }
 
     /** The measure of a benchmark by its full name, or of a size by its key. */

@@ -77,15 +77,16 @@ public final class Results {
         JsonObject metric = entry.getAsJsonObject("primaryMetric");
         double scale = nanosecondsIn(metric.get("scoreUnit").getAsString());
         double[] iterations = iterations(metric);
+        Measure measure = measure(entry.get("benchmark").getAsString());
         return new Figure(
-                measure(entry.get("benchmark").getAsString()),
+                measure,
                 Integer.parseInt(parameter(parameters, SIZE_PARAMETERS, "0")),
                 parameter(parameters, CONTENDER_PARAMETERS, ""),
                 median(iterations) * scale,
                 iterations[0] * scale,
                 iterations[iterations.length - 1] * scale,
                 Unit.NANOSECONDS,
-                allocation(entry));
+                measure.allocatesOnlyItsOwn() ? allocation(entry) : Double.NaN);
     }
 
     /** All forks' iterations in ascending order. */

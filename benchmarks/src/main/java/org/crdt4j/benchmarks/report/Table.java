@@ -49,7 +49,7 @@ final class Table {
         if (rows.isEmpty()) {
             return;
         }
-        text.append("\nBytes allocated an operation:\n\n");
+        text.append("\nBytes allocated an operation, where no copy is made beforehand that would count too:\n\n");
         List<String> header = new ArrayList<>(List.of("", "work", "N"));
         comparison.contenders().forEach(contender -> header.add(name(contender)));
         header(header);

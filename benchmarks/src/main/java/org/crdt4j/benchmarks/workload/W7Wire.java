@@ -39,13 +39,17 @@ public class W7Wire {
         @Param
         public WireFormat format;
 
+        /** Elements in the set. */
+        @Param("" + SIZE)
+        public int size;
+
         WireSubject wire;
         byte[] bytes;
 
         /** Fills the set and encodes it once. */
         @Setup(Level.Trial)
         public void build() {
-            wire = format.wire(Elements.base(SIZE));
+            wire = format.wire(Elements.base(size));
             bytes = wire.encode();
         }
 
