@@ -3,4 +3,6 @@
 module org.crdt4j.testkit {
     requires transitive org.crdt4j.core;
     requires static transitive org.jspecify;
+
+    exports org.crdt4j.testkit;
 }
