@@ -5,6 +5,7 @@ module org.crdt4j.core {
     requires com.esotericsoftware.kryo.kryo5;
 
     exports org.crdt4j.causality;
+    exports org.crdt4j.codec;
     exports org.crdt4j.counter;
     exports org.crdt4j.crdt;
     exports org.crdt4j.error;

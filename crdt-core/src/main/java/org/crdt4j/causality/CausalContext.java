@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.causality;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.crdt4j.internal.Intervals;
@@ -252,5 +253,64 @@ public final class CausalContext implements DotCover {
                 .append(low)
                 .append(low == high ? "" : ".." + high));
         return text.append('}').toString();
+    }
+
+    /** Puts a context together from intervals in ascending order, each in O(1). */
+    public static final class Builder {
+
+        private final List<ReplicaId> newOrigins = new ArrayList<>();
+        private final List<long[]> newNumbers = new ArrayList<>();
+        private long[] present = new long[2];
+        private int size;
+
+        /** Starts with nothing. */
+        public Builder() {}
+
+        /**
+         * Adds an interval.
+         *
+         * @param origin the replica, the same as before or a greater one
+         * @param low its first event, at least two after the end of the replica's interval before
+         * @param high its last event
+         * @return this
+         * @throws IllegalArgumentException if the order is not ascending
+         */
+        public Builder add(ReplicaId origin, long low, long high) {
+            int last = newOrigins.size() - 1;
+            int order = last < 0 ? 1 : origin.compareTo(newOrigins.get(last));
+            boolean ascends = order > 0 || (order == 0 && low - 1 > present[size - 1]);
+            if (!ascends || low < 1 || high < low) {
+                throw new IllegalArgumentException("not the next interval: " + origin + ":" + low + ".." + high);
+            }
+            if (order > 0) {
+                finishOrigin();
+                newOrigins.add(origin);
+            }
+            if (size == present.length) {
+                present = Arrays.copyOf(present, 2 * size);
+            }
+            present[size++] = low;
+            present[size++] = high;
+            return this;
+        }
+
+        private void finishOrigin() {
+            if (size > 0) {
+                newNumbers.add(Arrays.copyOf(present, size));
+                size = 0;
+            }
+        }
+
+        /**
+         * The context of all that was added.
+         *
+         * @return the context; the builder must not be used any more
+         */
+        public CausalContext build() {
+            finishOrigin();
+            return newOrigins.isEmpty()
+                    ? EMPTY
+                    : new CausalContext(newOrigins.toArray(new ReplicaId[0]), newNumbers.toArray(new long[0][]));
+        }
     }
 }

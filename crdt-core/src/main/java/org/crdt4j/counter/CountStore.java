@@ -238,7 +238,7 @@ public final class CountStore implements DotStore<CountStore> {
         return new WireFormat<>() {
             @Override
             public void write(CountStore store, WireOutput out) {
-                out.writeCount(store.entries.size());
+                out.writeSize(store.entries.size());
                 for (Entry entry : store.entries) {
                     out.writeDot(entry.origin, entry.event);
                     out.writeSigned(entry.total);

@@ -2,7 +2,9 @@
 package org.crdt4j.counter;
 
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.crdt.Delta;
@@ -125,7 +127,7 @@ public final class Tally implements Delta<Tally> {
         return new WireFormat<>() {
             @Override
             public void write(Tally tally, WireOutput out) {
-                out.writeCount(tally.counts.size());
+                out.writeSize(tally.counts.size());
                 for (int index = 0; index < tally.counts.size(); index++) {
                     out.writeReplica(tally.counts.key(index));
                     out.writeCount(tally.counts.value(index));
@@ -134,11 +136,14 @@ public final class Tally implements Delta<Tally> {
 
             @Override
             public Tally read(WireInput in) {
-                Tally tally = EMPTY;
+                Map<ReplicaId, Long> counts = new HashMap<>();
                 for (int left = in.readSize(); left > 0; left--) {
-                    tally = tally.with(in.readReplica(), in.readCount());
+                    ReplicaId replica = in.readReplica();
+                    if (counts.put(replica, in.readPositive()) != null) {
+                        throw WireInput.corrupt("a tally with " + replica + " twice");
+                    }
                 }
-                return tally;
+                return wrap(MaxVector.copyOf(counts));
             }
         };
     }

@@ -3,7 +3,7 @@ package org.crdt4j.crdt;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,43 @@ final class DotMapFormat<K, S extends DotStore<S>> implements WireFormat<DotMap<
         List<S> read(int size, WireInput in);
     }
 
-    private record Entry<K, S>(K key, S store, @Nullable Dot first) {}
+    private static final class Entry<K, S extends DotStore<S>> implements Comparable<Entry<K, S>> {
+
+        private final K key;
+        private final S store;
+        private final @Nullable Dot first;
+        private final WireOutput out;
+        private byte @Nullable [] keyBytes;
+
+        Entry(K key, S store, WireOutput out) {
+            this.key = key;
+            this.store = store;
+            this.first = firstDot(store);
+            this.out = out;
+        }
+
+        @Override
+        public int compareTo(Entry<K, S> other) {
+            if (first == null || other.first == null) {
+                return first == other.first ? compareKeys(other) : first == null ? -1 : 1;
+            }
+            int byDot = first.compareTo(other.first);
+            return byDot != 0 ? byDot : compareKeys(other);
+        }
+
+        private int compareKeys(Entry<K, S> other) {
+            return Arrays.compareUnsigned(keyBytes(), other.keyBytes());
+        }
+
+        private byte[] keyBytes() {
+            byte[] known = keyBytes;
+            if (known == null) {
+                known = out.keyBytes(key);
+                keyBytes = known;
+            }
+            return known;
+        }
+    }
 
     private final Column<S> column;
 
@@ -40,16 +76,15 @@ final class DotMapFormat<K, S extends DotStore<S>> implements WireFormat<DotMap<
     public void write(DotMap<K, S> map, WireOutput out) {
         List<Entry<K, S>> entries = new ArrayList<>(map.size());
         for (Map.Entry<K, S> entry : map.entries()) {
-            entries.add(new Entry<>(entry.getKey(), entry.getValue(), firstDot(entry.getValue())));
+            entries.add(new Entry<>(entry.getKey(), entry.getValue(), out));
         }
-        entries.sort(Comparator.<Entry<K, S>, Dot>comparing(
-                        entry -> entry.first, Comparator.nullsFirst(Comparator.<Dot>naturalOrder()))
-                .thenComparing(
-                        (one, other) -> Arrays.compareUnsigned(out.valueBytes(one.key), out.valueBytes(other.key))));
+        Collections.sort(entries);
         out.writeCount(map.isPartial() ? 1 : 0);
-        out.writeCount(entries.size());
-        column.write(entries.stream().map(Entry::store).toList(), out);
-        entries.forEach(entry -> out.writeValue(entry.key));
+        out.writeSize(entries.size());
+        List<S> stores = new ArrayList<>(entries.size());
+        entries.forEach(entry -> stores.add(entry.store));
+        column.write(stores, out);
+        entries.forEach(entry -> out.writeKey(entry.key));
     }
 
     private static @Nullable Dot firstDot(DotStore<?> store) {
@@ -65,13 +100,13 @@ final class DotMapFormat<K, S extends DotStore<S>> implements WireFormat<DotMap<
 
     @Override
     public DotMap<K, S> read(WireInput in) {
-        boolean partial = in.readCount() != 0;
+        boolean partial = in.readFlag();
         int size = in.readSize();
         List<S> stores = column.read(size, in);
         Map<K, S> entries = new HashMap<>();
         for (S store : stores) {
             @SuppressWarnings("unchecked")
-            K key = (K) in.readValue();
+            K key = (K) in.readKey();
             if (entries.put(key, store) != null) {
                 throw WireInput.corrupt("a map with one key twice");
             }

@@ -2,14 +2,16 @@
 package org.crdt4j.crdt;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.DotSet;
 import org.crdt4j.causality.DotStore;
-import org.crdt4j.causality.MutableCausalContext;
+import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
 
@@ -67,7 +69,7 @@ public interface WireFormat<T> {
         return new WireFormat<>() {
             @Override
             public void write(VersionVector vector, WireOutput out) {
-                out.writeCount(vector.size());
+                out.writeSize(vector.size());
                 vector.forEach((origin, counter) -> {
                     out.writeReplica(origin);
                     out.writeCount(counter);
@@ -76,15 +78,14 @@ public interface WireFormat<T> {
 
             @Override
             public VersionVector read(WireInput in) {
-                VersionVector vector = VersionVector.empty();
+                Map<ReplicaId, Long> entries = new HashMap<>();
                 for (int left = in.readSize(); left > 0; left--) {
                     ReplicaId origin = in.readReplica();
-                    if (vector.get(origin) > 0) {
+                    if (entries.put(origin, in.readPositive()) != null) {
                         throw WireInput.corrupt("a version vector with " + origin + " twice");
                     }
-                    vector = vector.with(origin, in.readCount());
                 }
-                return vector;
+                return VersionVector.copyOf(entries);
             }
         };
     }
@@ -95,47 +96,7 @@ public interface WireFormat<T> {
      * @return the format
      */
     static WireFormat<CausalContext> context() {
-        return new WireFormat<>() {
-            @Override
-            public void write(CausalContext context, WireOutput out) {
-                List<ReplicaId> origins = context.origins();
-                out.writeCount(origins.size());
-                int[] intervals = new int[origins.size()];
-                context.forEachInterval((origin, low, high) -> intervals[origins.indexOf(origin)]++);
-                int[] at = {-1};
-                long[] end = {0};
-                context.forEachInterval((origin, low, high) -> {
-                    if (at[0] < 0 || !origins.get(at[0]).equals(origin)) {
-                        at[0]++;
-                        end[0] = 0;
-                        out.writeReplica(origin);
-                        out.writeCount(intervals[at[0]]);
-                    }
-                    out.writeCount(low - end[0] - 1);
-                    out.writeCount(high - low);
-                    end[0] = high;
-                });
-            }
-
-            @Override
-            public CausalContext read(WireInput in) {
-                MutableCausalContext context = new MutableCausalContext();
-                for (int origins = in.readSize(); origins > 0; origins--) {
-                    ReplicaId origin = in.readReplica();
-                    long end = 0;
-                    for (int intervals = in.readSize(); intervals > 0; intervals--) {
-                        long low = end + in.readCount() + 1;
-                        long high = low + in.readCount();
-                        if (low <= end || high < low) {
-                            throw WireInput.corrupt("an interval of event numbers beyond all bounds");
-                        }
-                        context.addInterval(origin, low, high);
-                        end = high;
-                    }
-                }
-                return context.snapshot();
-            }
-        };
+        return new ContextFormat();
     }
 
     /**
@@ -176,7 +137,7 @@ public interface WireFormat<T> {
         return new WireFormat<>() {
             @Override
             public void write(DotSet set, WireOutput out) {
-                out.writeCount(set.size());
+                out.writeSize(set.size());
                 set.forEachDot(out::writeDot);
             }
 
@@ -185,6 +146,9 @@ public interface WireFormat<T> {
                 Dot[] dots = new Dot[in.readSize()];
                 for (int index = 0; index < dots.length; index++) {
                     dots[index] = in.readDot(Dot::new);
+                    if (index > 0 && dots[index - 1].compareTo(dots[index]) >= 0) {
+                        throw WireInput.corrupt("dots that are not ascending");
+                    }
                 }
                 return DotSet.of(dots);
             }
@@ -202,7 +166,7 @@ public interface WireFormat<T> {
         return new WireFormat<>() {
             @Override
             public void write(DotFun<V> store, WireOutput out) {
-                out.writeCount(store.size());
+                out.writeSize(store.size());
                 for (int index = 0; index < store.size(); index++) {
                     out.writeDot(store.dot(index).replica(), store.dot(index).counter());
                     value.write(store.value(index), out);
@@ -248,7 +212,8 @@ public interface WireFormat<T> {
 
             @Override
             public Stamped<V> read(WireInput in) {
-                return new Stamped<>(in.readTimestamp(), in.readCount() == 0 ? null : format.read(in));
+                HybridTimestamp time = in.readTimestamp();
+                return new Stamped<>(time, in.readFlag() ? format.read(in) : null);
             }
         };
     }

@@ -19,6 +19,32 @@ public interface WireInput {
     long readCount();
 
     /**
+     * Reads a number from 1.
+     *
+     * @return the number
+     */
+    default long readPositive() {
+        long number = readCount();
+        if (number == 0) {
+            throw corrupt("0 where nothing would have been written");
+        }
+        return number;
+    }
+
+    /**
+     * Reads a count of 0 or 1.
+     *
+     * @return whether it was 1
+     */
+    default boolean readFlag() {
+        long number = readCount();
+        if (number > 1) {
+            throw corrupt(number + " as a flag");
+        }
+        return number == 1;
+    }
+
+    /**
      * Reads the number of items that follow, each of which takes a byte at least.
      *
      * @return the number, never more than the bytes that are left
@@ -79,6 +105,20 @@ public interface WireInput {
      * @return the value
      */
     Object readValue();
+
+    /**
+     * Reads a value of the application by which others are found.
+     *
+     * @return the value, which has an equality of its own
+     */
+    Object readKey();
+
+    /**
+     * Reads some bytes, as long as the message may be.
+     *
+     * @return a copy of them
+     */
+    byte[] readBytes();
 
     /**
      * Refuses the message.

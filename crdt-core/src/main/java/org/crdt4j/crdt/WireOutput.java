@@ -19,6 +19,13 @@ public interface WireOutput {
     void writeCount(long number);
 
     /**
+     * Writes the number of items that follow, each of which takes a byte at least; {@link WireInput#readSize} reads it.
+     *
+     * @param size the number
+     */
+    void writeSize(int size);
+
+    /**
      * Writes any number.
      *
      * @param number the number; those near 0 take one byte
@@ -56,10 +63,26 @@ public interface WireOutput {
     void writeValue(Object value);
 
     /**
-     * What {@link #writeValue} would write, for a deterministic order among values that have no other.
+     * Writes a value of the application by which others are found: an element, a key. Arrays are refused, since they are equal to
+     * themselves only.
      *
-     * @param value the value
+     * @param key the value
+     * @throws IllegalArgumentException if its class is not registered, or if it has no equality of its own
+     */
+    void writeKey(Object key);
+
+    /**
+     * What {@link #writeKey} would write, for a deterministic order among keys that have no other.
+     *
+     * @param key the value
      * @return its bytes
      */
-    byte[] valueBytes(Object value);
+    byte[] keyBytes(Object key);
+
+    /**
+     * Writes some bytes with their number, for a message within a message.
+     *
+     * @param content the bytes
+     */
+    void writeBytes(byte[] content);
 }

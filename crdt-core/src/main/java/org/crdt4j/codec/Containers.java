@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.codec;
+
+import static java.util.Map.entry;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.crdt4j.crdt.WireInput;
+import org.jspecify.annotations.Nullable;
+
+/** The values that hold other values. Sets and maps are in the order of their bytes, whatever order they have in memory. */
+final class Containers {
+
+    static final Map<Integer, ValueFormat<?>> FORMATS = Map.ofEntries(
+            entry(Tag.LIST, new Lists()),
+            entry(Tag.SET, new Sets()),
+            entry(Tag.MAP, new Maps()),
+            entry(Tag.ABSENT, new Absent()),
+            entry(Tag.PRESENT, new Present()));
+
+    private Containers() {}
+
+    private static final class Lists implements ValueFormat<List<?>> {
+
+        @Override
+        public void write(List<?> list, ValueWriter out) {
+            @Nullable Object[] elements = list.toArray();
+            out.writeSize(elements.length);
+            for (Object element : elements) {
+                out.writePart(element);
+            }
+        }
+
+        @Override
+        public List<?> read(ValueReader in) {
+            @Nullable Object[] elements = new @Nullable Object[in.readSize()];
+            for (int index = 0; index < elements.length; index++) {
+                elements[index] = in.readPart();
+            }
+            return elements.length == 0 ? List.of() : Collections.unmodifiableList(Arrays.asList(elements));
+        }
+    }
+
+    private static final class Sets implements ValueFormat<Set<?>> {
+
+        @Override
+        public void write(Set<?> set, ValueWriter out) {
+            Object[] elements = set.toArray();
+            out.writeSize(elements.length);
+            int[] starts = new int[elements.length + 1];
+            int[] ends = new int[elements.length];
+            for (int index = 0; index < elements.length; index++) {
+                starts[index] = out.bytes().size();
+                out.writeKeyPart(elements[index]);
+                ends[index] = out.bytes().size();
+            }
+            out.sortEntries(starts, ends);
+        }
+
+        @Override
+        public Set<?> read(ValueReader in) {
+            KeyOrder order = new KeyOrder(in.bytes());
+            int size = in.readSize();
+            Set<Object> elements = new LinkedHashSet<>();
+            for (int left = size; left > 0; left--) {
+                int start = in.bytes().position();
+                Object element = in.readKeyPart();
+                order.check(start);
+                if (!elements.add(element)) {
+                    throw WireInput.corrupt("a set with two equal elements");
+                }
+            }
+            return size == 0 ? Set.of() : Collections.unmodifiableSet(elements);
+        }
+    }
+
+    private static final class Maps implements ValueFormat<Map<?, ?>> {
+
+        @Override
+        public void write(Map<?, ?> map, ValueWriter out) {
+            Object[] entries = map.entrySet().toArray();
+            out.writeSize(entries.length);
+            int[] starts = new int[entries.length + 1];
+            int[] ends = new int[entries.length];
+            for (int index = 0; index < entries.length; index++) {
+                Map.Entry<?, ?> each = (Map.Entry<?, ?>) entries[index];
+                starts[index] = out.bytes().size();
+                out.writeKeyPart(each.getKey());
+                ends[index] = out.bytes().size();
+                out.writePart(each.getValue());
+            }
+            out.sortEntries(starts, ends);
+        }
+
+        @Override
+        public Map<?, ?> read(ValueReader in) {
+            KeyOrder order = new KeyOrder(in.bytes());
+            int size = in.readSize();
+            Map<Object, @Nullable Object> entries = new LinkedHashMap<>();
+            for (int left = size; left > 0; left--) {
+                int start = in.bytes().position();
+                Object key = in.readKeyPart();
+                order.check(start);
+                if (entries.containsKey(key)) {
+                    throw WireInput.corrupt("a map with two equal keys");
+                }
+                entries.put(key, in.readPart());
+            }
+            return size == 0 ? Map.of() : Collections.unmodifiableMap(entries);
+        }
+    }
+
+    /** Sees to it that the keys of one collection ascend. */
+    private static final class KeyOrder {
+
+        private final ByteReader bytes;
+        private int start = -1;
+        private int end;
+
+        KeyOrder(ByteReader bytes) {
+            this.bytes = bytes;
+        }
+
+        /** Compares the key that has just been read with the one before. */
+        void check(int from) {
+            int to = bytes.position();
+            byte[] all = bytes.bytes();
+            if (start >= 0 && Arrays.compareUnsigned(all, start, end, all, from, to) >= 0) {
+                throw WireInput.corrupt("elements or keys that are not in order");
+            }
+            start = from;
+            end = to;
+        }
+    }
+
+    private static final class Absent implements ValueFormat<Optional<?>> {
+
+        @Override
+        public void write(Optional<?> empty, ValueWriter out) {}
+
+        @Override
+        public Optional<?> read(ValueReader in) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class Present implements ValueFormat<Optional<?>> {
+
+        @Override
+        public void write(Optional<?> present, ValueWriter out) {
+            out.writePart(present.get());
+        }
+
+        @Override
+        public Optional<?> read(ValueReader in) {
+            Object content = in.readPart();
+            if (content == null) {
+                throw WireInput.corrupt("null in an optional");
+            }
+            return Optional.of(content);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.codec;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.crdt4j.crdt.WireInput;
+
+/** Strings: strict UTF-8, each string in one form only and none changed on its way. */
+final class Text {
+
+    /* A Java string may hold half of a surrogate pair, which UTF-8 cannot say. Such strings are sent as their 16-bit units: they are
+     * rare, but an element must not be lost, or meet another, because of its spelling. */
+
+    private static final int SHORT_LENGTHS = 0x100 - Tag.SHORT_TEXT;
+
+    private Text() {}
+
+    /** Writes a string with its tag. */
+    static void write(String text, ByteWriter out) {
+        if (text.length() < SHORT_LENGTHS) {
+            int start = out.size();
+            out.write(Tag.SHORT_TEXT + text.length());
+            if (out.writeAscii(text)) {
+                return;
+            }
+            out.truncate(start);
+        }
+        writeAny(text, out);
+    }
+
+    private static void writeAny(String text, ByteWriter out) {
+        byte[] bytes;
+        try {
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+        } catch (CharacterCodingException unpairedSurrogate) {
+            writeUnits(text, out);
+            return;
+        }
+        if (bytes.length < SHORT_LENGTHS) {
+            out.write(Tag.SHORT_TEXT + bytes.length);
+        } else {
+            out.write(Tag.TEXT);
+            out.writeVarint(bytes.length);
+        }
+        out.write(bytes);
+    }
+
+    private static void writeUnits(String text, ByteWriter out) {
+        out.write(Tag.UTF16_TEXT);
+        out.writeVarint(text.length());
+        for (int index = 0; index < text.length(); index++) {
+            out.writeFixed(text.charAt(index), 2);
+        }
+    }
+
+    /** Reads a string of a tag below {@link Tag#SHORT_TEXT}. */
+    static String read(int tag, ByteReader in) {
+        long length = in.readCount();
+        if (tag == Tag.UTF16_TEXT) {
+            return readUnits(length, in);
+        }
+        if (length < SHORT_LENGTHS) {
+            throw WireInput.corrupt("a short string in the form of a long one");
+        }
+        return readUtf8(length, in);
+    }
+
+    /** Reads a string of so many bytes. */
+    static String readUtf8(long length, ByteReader in) {
+        in.require(length);
+        byte[] bytes = in.bytes();
+        int start = in.position();
+        int end = start + (int) length;
+        in.skip((int) length);
+        for (int index = start; index < end; index++) {
+            if (bytes[index] < 0) {
+                return decode(ByteBuffer.wrap(bytes, start, (int) length));
+            }
+        }
+        return new String(bytes, start, (int) length, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String decode(ByteBuffer utf8) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+        } catch (CharacterCodingException malformed) {
+            throw WireInput.corrupt("a string that is not UTF-8");
+        }
+    }
+
+    private static String readUnits(long length, ByteReader in) {
+        in.require(Math.multiplyExact(Math.min(length, Integer.MAX_VALUE), 2L));
+        char[] units = new char[(int) length];
+        for (int index = 0; index < units.length; index++) {
+            units[index] = (char) in.readFixed(2);
+        }
+        String text = new String(units);
+        if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw WireInput.corrupt("a proper string in the form of an improper one");
+        }
+        return text;
+    }
+}
