@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.net.message;
+
+import org.crdt4j.net.reason.RejectReason;
+
+/** What one side of a connection says to the other. What replicas say to one another travels in {@link Data}, unread. */
+public sealed interface Message {
+
+    /**
+     * The first message of the side that dialed.
+     *
+     * @param version the version of the protocol that the sender speaks
+     * @param identity who dials
+     * @param attempt rises with each connection that this node dials: the latest of several to the same peer is the one that stays
+     */
+    record Hello(int version, Identity identity, long attempt) implements Message {}
+
+    /**
+     * The answer to {@link Hello}: the connection stands.
+     *
+     * @param version the version of the protocol that the sender speaks
+     * @param identity who accepts
+     * @param attempt that of the greeting that is answered
+     */
+    record HelloAck(int version, Identity identity, long attempt) implements Message {}
+
+    /** Bytes from replica to replica. The bytes are shared, not copied: nobody may change them. */
+    final class Data implements Message {
+
+        /** What the bytes are to the network, which does not read them. */
+        public enum Kind {
+            /** The beginning, or the middle, of bytes that do not fit into one frame; the rest follows. */
+            FRAGMENT,
+            /** A fresh delta, best effort. */
+            PUSH,
+            /** Opens an exchange of anti-entropy. */
+            DIGEST,
+            /** A part of an answer; more will follow. */
+            PART,
+            /** The last part of an answer. */
+            END
+        }
+
+        private final Kind kind;
+        private final byte[] body;
+
+        /**
+         * Bytes to carry.
+         *
+         * @param kind what they are
+         * @param body the bytes; not copied
+         */
+        public Data(Kind kind, byte[] body) {
+            this.kind = kind;
+            this.body = body;
+        }
+
+        /**
+         * What the bytes are.
+         *
+         * @return the kind
+         */
+        public Kind kind() {
+            return kind;
+        }
+
+        /**
+         * The bytes themselves, not a copy.
+         *
+         * @return the body
+         */
+        public byte[] body() {
+            return body;
+        }
+
+        @Override
+        public String toString() {
+            return "Data[" + kind + ", " + body.length + " bytes]";
+        }
+    }
+
+    /**
+     * Asks for a sign of life.
+     *
+     * @param token comes back in the {@link Pong}
+     */
+    record Ping(long token) implements Message {}
+
+    /**
+     * The sign of life.
+     *
+     * @param token that of the {@link Ping}
+     */
+    record Pong(long token) implements Message {}
+
+    /** The last message of a side that leaves in order. */
+    record Bye() implements Message {}
+
+    /**
+     * The last message of a side that refuses the other.
+     *
+     * @param reason why
+     */
+    record Reject(RejectReason reason) implements Message {}
+}

@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.net.node;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.crdt4j.net.dissemination.Outbox;
+import org.crdt4j.net.membership.Liveness;
+import org.crdt4j.net.membership.Roster;
+import org.crdt4j.net.message.Frame;
+import org.crdt4j.net.message.Identity;
+import org.crdt4j.net.message.Message;
+import org.crdt4j.net.message.Message.Data;
+import org.crdt4j.net.message.RefusedException;
+import org.crdt4j.net.reason.RejectReason;
+import org.crdt4j.net.transport.PeerAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All protocol state of a node, and every decision about it: (event, now) in, {@link Action}s out. It reads no clock, does no I/O,
+ * starts no thread, and never asks the replica anything. Not thread-safe: the {@link Driver} of a running node serialises the calls, a
+ * simulation makes them one after the other.
+ */
+final class Engine {
+    /** How long a refused peer has to read why. */
+    private static final long FAREWELL_NANOS = 1_000_000_000L;
+
+    private final Identity self;
+    private final NodeConfig config;
+    private final RandomGenerator random;
+    private final Counters counters;
+    private final Outputs outputs = new Outputs();
+    private final Set<Link> links = new LinkedHashSet<>();
+    private final Peers peers;
+    private long attempts;
+    private boolean closing;
+
+    Engine(Identity self, NodeConfig config, RandomGenerator random, Counters counters, long now) {
+        this.self = self;
+        this.config = config;
+        this.random = random;
+        this.counters = counters;
+        peers = new Peers(self, config, random, counters, outputs, now);
+    }
+
+    /** What is to be done as a result of the calls. */
+    Outputs outputs() {
+        return outputs;
+    }
+
+    /** Who is linked, who is cut. */
+    Roster<Link> roster() {
+        return peers.roster();
+    }
+
+    /** How many connections there are, of whatever kind. */
+    int connections() {
+        return links.size();
+    }
+
+    /** What was counted. */
+    NodeStats stats() {
+        return counters.stats(peers.collapses());
+    }
+
+    // --- connections come and go
+
+    /** A connection was accepted. Returns its link, or null if it has to be closed. */
+    @Nullable
+    Link accepted(PeerAddress remote, long now) {
+        if (closing) {
+            return null;
+        }
+        long pending =
+                links.stream().filter(link -> !link.dialed && !link.established).count();
+        if (pending >= config.limits().pending()) {
+            count(RejectReason.TOO_MANY_PENDING, remote);
+            return null;
+        }
+        return add(false, remote, null, now);
+    }
+
+    /** A seed answered. Returns the link of the connection, or null if it has to be closed. */
+    @Nullable
+    Link dialed(PeerAddress seed, long now) {
+        if (closing) {
+            return null;
+        }
+        Link link = add(true, seed, seed, now);
+        link.control.add(new Message.Hello(Frame.VERSION, self, link.attempt));
+        return link;
+    }
+
+    /** A seed did not answer. */
+    void dialFailed(PeerAddress seed, long now) {
+        peers.dialFailed(seed, now);
+    }
+
+    private Link add(boolean dialed, PeerAddress remote, @Nullable PeerAddress seed, long now) {
+        Link link = new Link(
+                dialed,
+                remote,
+                seed,
+                dialed ? ++attempts : 0,
+                new Liveness(config.patience(), now),
+                new Outbox(config.outboxCapacity()));
+        links.add(link);
+        outputs.deadlineMoved();
+        return link;
+    }
+
+    /** The connection of a link is gone. */
+    void closed(Link link, long now) {
+        end(link, now);
+        links.remove(link);
+    }
+
+    // --- messages come in
+
+    /** Takes a message. Returns it if it is data that counts, else null. */
+    @Nullable
+    Data received(Link link, Message message, long now) throws RefusedException {
+        link.liveness.heard(now);
+        if (link.phase == Link.Phase.GREETING) {
+            greeting(link, message, now);
+        } else if (link.phase == Link.Phase.OPEN) {
+            return conversation(link, message, now);
+        }
+        return null;
+    }
+
+    private void greeting(Link link, Message message, long now) throws RefusedException {
+        if (message instanceof Message.Hello hello && !link.dialed) {
+            checkVersion(hello.version());
+            admit(link, hello.identity(), hello.attempt(), now);
+        } else if (message instanceof Message.HelloAck ack && link.dialed && ack.attempt() == link.attempt) {
+            checkVersion(ack.version());
+            admit(link, ack.identity(), link.attempt, now);
+        } else if (message instanceof Message.Reject reject && link.dialed) {
+            rejected(link, reject.reason(), now);
+        } else {
+            throw new RefusedException(RejectReason.UNEXPECTED, message + " in a handshake");
+        }
+    }
+
+    private static void checkVersion(int version) throws RefusedException {
+        if (version != Frame.VERSION) {
+            throw new RefusedException(RejectReason.WRONG_VERSION, "the other side speaks version " + version);
+        }
+    }
+
+    private void admit(Link link, Identity peer, long attempt, long now) {
+        Roster.Admission<Link> admission = roster().admit(link, link.dialed, attempt, peer);
+        peers.answered(link, peer);
+        if (admission instanceof Roster.Admission.Welcome<Link> welcome) {
+            establish(link, peer, attempt, welcome.replaced(), now);
+        } else if (admission instanceof Roster.Admission.Refused<Link> refused) {
+            refusePeer(link, peer, attempt, refused.reason(), now);
+        }
+    }
+
+    private void establish(Link link, Identity peer, long attempt, @Nullable Link replaced, long now) {
+        link.phase = Link.Phase.OPEN;
+        link.peer = peer;
+        link.established = true;
+        link.liveness.established(now);
+        if (link.dialed) {
+            // One digest starts an exchange in both directions; a second from the other side would fetch everything
+            // twice.
+            link.outbox.digest();
+        } else {
+            link.control.add(new Message.HelloAck(Frame.VERSION, self, attempt));
+        }
+        peers.linked(link, peer, replaced != null, now);
+        if (replaced != null) {
+            count(RejectReason.DUPLICATE_LINK, replaced.remote);
+            lastWord(replaced, RejectReason.DUPLICATE_LINK, now);
+        }
+        outputs.wake(link);
+    }
+
+    private void refusePeer(Link link, Identity peer, long attempt, RejectReason reason, long now) {
+        if (reason == RejectReason.SELF) {
+            peers.metItself();
+        } else if (reason == RejectReason.DUPLICATE_LINK) {
+            peers.isLinkedOtherwise(peer, now);
+            if (!link.dialed) {
+                // The dialer must learn whom it has reached, or it would dial for ever.
+                link.control.add(new Message.HelloAck(Frame.VERSION, self, attempt));
+            }
+        }
+        refuse(link, reason, now);
+    }
+
+    private @Nullable Data conversation(Link link, Message message, long now) throws RefusedException {
+        if (message instanceof Data data) {
+            return data;
+        } else if (message instanceof Message.Ping ping) {
+            link.pong = new Message.Pong(ping.token());
+            outputs.wake(link);
+        } else if (message instanceof Message.Reject reject) {
+            rejected(link, reject.reason(), now);
+        } else if (message instanceof Message.Bye) {
+            hangUp(link, now);
+        } else if (!(message instanceof Message.Pong)) {
+            throw new RefusedException(RejectReason.UNEXPECTED, message + " after the handshake");
+        }
+        return null;
+    }
+
+    private void rejected(Link link, RejectReason reason, long now) {
+        counters.rejectedByPeer(reason);
+        if (reason == RejectReason.SELF && link.seed != null) {
+            peers.claimsToBeSelf(link.seed);
+        }
+        hangUp(link, now);
+    }
+
+    // --- what the replica made of data
+
+    /** The replica took data. */
+    void reacted(Link link, Data data, boolean grew, @Nullable Iterator<byte[]> replies, long now) {
+        Identity peer = link.peer;
+        if (link.phase != Link.Phase.OPEN || peer == null) {
+            return;
+        }
+        peers.took(peer, data, grew, replies != null, now);
+        if (replies != null) {
+            if (!link.outbox.answer(replies)) {
+                counters.answerLeftOut();
+            }
+            outputs.wake(link);
+        }
+    }
+
+    /** The replica made a fresh delta. */
+    void pushed(byte[] body, long now) {
+        peers.pushed(body, now);
+    }
+
+    // --- messages go out
+
+    /** What to write to a link next; null if there is nothing now. */
+    @Nullable
+    Outgoing poll(Link link) {
+        Message ready = link.control.poll();
+        if (ready == null && link.pong != null) {
+            ready = link.pong;
+            link.pong = null;
+        }
+        if (ready != null) {
+            return new Outgoing.Ready(ready);
+        }
+        boolean open = link.phase == Link.Phase.OPEN || link.phase == Link.Phase.LEAVING;
+        Outbox.Item item = open ? link.outbox.poll() : null;
+        if (item instanceof Outbox.Item.Push push) {
+            return new Outgoing.Ready(new Data(Data.Kind.PUSH, push.body()));
+        } else if (item instanceof Outbox.Item.Answer answer) {
+            return new Outgoing.Part(answer.parts());
+        } else if (item instanceof Outbox.Item.Digest) {
+            return new Outgoing.Digest();
+        }
+        return pollEnd(link);
+    }
+
+    private static @Nullable Outgoing pollEnd(Link link) {
+        if (link.phase == Link.Phase.LEAVING) {
+            link.phase = Link.Phase.ENDING;
+            return new Outgoing.Ready(new Message.Bye());
+        }
+        if (link.phase == Link.Phase.ENDING && !link.finished) {
+            link.finished = true;
+            return new Outgoing.Finish();
+        }
+        return null;
+    }
+
+    /** Gives back the rest of an answer. */
+    void resume(Link link, Iterator<byte[]> parts) {
+        if (link.phase == Link.Phase.OPEN) {
+            link.outbox.resume(parts);
+        }
+    }
+
+    // --- refusals and ends
+
+    /** Refuses the other end of a link: counts it, says why, and ends the link. */
+    void refuse(Link link, RejectReason reason, long now) {
+        if (isLive(link)) {
+            count(reason, link.remote);
+            lastWord(link, reason, now);
+        }
+    }
+
+    /** Counts a refusal that ends no link. */
+    void count(RejectReason reason, PeerAddress remote) {
+        counters.rejected(reason);
+        outputs.tell(listener -> listener.rejected(reason, remote.toString()));
+    }
+
+    /** Refuses links on purpose. */
+    void cut(Collection<Link> refused, long now) {
+        refused.forEach(link -> refuse(link, RejectReason.CUT, now));
+    }
+
+    /** Something that kept peers apart is gone: they are dialed at once. */
+    void hurry(long now) {
+        peers.hurry(now);
+    }
+
+    private static boolean isLive(Link link) {
+        return link.phase == Link.Phase.GREETING || link.phase == Link.Phase.OPEN;
+    }
+
+    private void lastWord(Link link, RejectReason reason, long now) {
+        detach(link, now);
+        link.control.add(new Message.Reject(reason));
+        link.phase = Link.Phase.ENDING;
+        link.endBy = now + FAREWELL_NANOS;
+        outputs.deadlineMoved();
+        outputs.wake(link);
+    }
+
+    private void hangUp(Link link, long now) {
+        end(link, now);
+        link.endBy = Long.MAX_VALUE;
+        outputs.close(link);
+    }
+
+    private void end(Link link, long now) {
+        detach(link, now);
+        link.phase = Link.Phase.ENDED;
+        link.control.clear();
+    }
+
+    private void detach(Link link, long now) {
+        if (link.phase == Link.Phase.OPEN) {
+            peers.unlinked(link, now);
+        } else if (link.phase == Link.Phase.GREETING && link.seed != null) {
+            peers.dialFailed(link.seed, now);
+        }
+    }
+
+    // --- time passes
+
+    /** Does what is due. */
+    void tick(long now) {
+        for (Link link : List.copyOf(links)) {
+            tick(link, now);
+        }
+        if (!closing) {
+            peers.tick(now);
+        }
+    }
+
+    private void tick(Link link, long now) {
+        if (now >= link.endBy) {
+            hangUp(link, now);
+        } else if (isLive(link) && now >= stalledAt(link)) {
+            count(RejectReason.STALLED, link.remote);
+            hangUp(link, now);
+        } else if (isLive(link)) {
+            switch (link.liveness.check(now)) {
+                case NOTHING -> {}
+                case PING -> {
+                    link.control.add(new Message.Ping(random.nextLong()));
+                    outputs.wake(link);
+                }
+                case LATE_HANDSHAKE -> refuse(link, RejectReason.LATE_HANDSHAKE, now);
+                case SILENT -> refuse(link, RejectReason.SILENT, now);
+            }
+        }
+    }
+
+    private long stalledAt(Link link) {
+        long since = link.writingSince;
+        return since == Long.MAX_VALUE ? since : since + config.timers().write().toNanos();
+    }
+
+    /** When to {@link #tick} next, unless something happens before. */
+    long deadline() {
+        long deadline = closing ? Long.MAX_VALUE : peers.deadline();
+        for (Link link : links) {
+            deadline = Math.min(deadline, link.endBy);
+            if (isLive(link)) {
+                deadline = Math.min(deadline, Math.min(link.liveness.deadline(), stalledAt(link)));
+            }
+        }
+        return deadline;
+    }
+
+    /** Leaves: what is queued goes out, then a farewell; answers do not, for they could take for ever. */
+    void leave(long now) {
+        closing = true;
+        for (Link link : List.copyOf(links)) {
+            if (link.phase == Link.Phase.OPEN) {
+                detach(link, now);
+                link.phase = Link.Phase.LEAVING;
+                link.outbox.dropAnswers();
+                link.endBy = now + config.timers().close().toNanos();
+                outputs.wake(link);
+            } else if (link.phase == Link.Phase.GREETING) {
+                hangUp(link, now);
+            }
+        }
+        outputs.deadlineMoved();
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.net.node;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.crdt4j.net.dissemination.Outbox;
+import org.crdt4j.net.membership.Liveness;
+import org.crdt4j.net.message.Identity;
+import org.crdt4j.net.message.Message;
+import org.crdt4j.net.transport.PeerAddress;
+import org.jspecify.annotations.Nullable;
+
+/** One connection as the {@link Engine} sees it. Everything that is not final or volatile belongs to the engine. */
+final class Link {
+
+    enum Phase {
+        /** The handshake goes on. */
+        GREETING,
+        /** Both sides know each other. */
+        OPEN,
+        /** This node is closing: what is queued still gets out, then a farewell. */
+        LEAVING,
+        /** The last messages are on their way out; what comes in is thrown away. */
+        ENDING,
+        /** Nothing more is to be done. */
+        ENDED
+    }
+
+    final boolean dialed;
+    final PeerAddress remote;
+    final @Nullable PeerAddress seed;
+    final long attempt;
+    final Liveness liveness;
+    final Outbox outbox;
+    final Deque<Message> control = new ArrayDeque<>();
+
+    Phase phase = Phase.GREETING;
+
+    @Nullable
+    Identity peer;
+
+    boolean finished;
+    long endBy = Long.MAX_VALUE;
+    /* one at most: a peer that pings faster than it reads must not fill the memory */
+    Message.@Nullable Pong pong;
+
+    /** Whether the handshake was ever done; the reader allows larger frames from then on. */
+    volatile boolean established;
+
+    /** Since when the writer waits for the peer to take bytes; {@link Long#MAX_VALUE} while it does not. */
+    volatile long writingSince = Long.MAX_VALUE;
+
+    Link(
+            boolean dialed,
+            PeerAddress remote,
+            @Nullable PeerAddress seed,
+            long attempt,
+            Liveness liveness,
+            Outbox outbox) {
+        this.dialed = dialed;
+        this.remote = remote;
+        this.seed = seed;
+        this.attempt = attempt;
+        this.liveness = liveness;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public String toString() {
+        return (dialed ? "to " : "from ") + remote;
+    }
+}

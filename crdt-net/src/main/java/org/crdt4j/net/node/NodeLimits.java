@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.net.node;
+
+/**
+ * How much a node takes on. What all peers together can make it hold is a multiple of these numbers, never more.
+ *
+ * @param pending connections that have not finished their handshake
+ * @param peers peers at a time
+ * @param messageBytes the most bytes of one message between replicas
+ * @param queuedPushes how many fresh deltas wait for one peer before they collapse into a digest
+ * @param queuedBytes how many bytes they may have
+ * @param queuedAnswers how many answers wait for one peer; each is made while it is sent and takes next to nothing before
+ */
+public record NodeLimits(
+        int pending, int peers, int messageBytes, int queuedPushes, int queuedBytes, int queuedAnswers) {
+
+    /** Checks that each is positive. */
+    public NodeLimits {
+        if (pending < 1 || peers < 1 || messageBytes < 1 || queuedPushes < 1 || queuedBytes < 1 || queuedAnswers < 1) {
+            throw new IllegalArgumentException("every limit must be at least 1");
+        }
+    }
+
+    /**
+     * What a node uses unless told otherwise: 64 pending, 128 peers, 64 MiB a message; for each peer 8,192 pushes, 4 MiB of them,
+     * and 8 answers.
+     *
+     * @return the limits
+     */
+    public static NodeLimits standard() {
+        return new NodeLimits(64, 128, 64 << 20, 8192, 4 << 20, 8);
+    }
+
+    /**
+     * The same with another number of connections.
+     *
+     * @param newPending that have not finished their handshake
+     * @param newPeers that have
+     * @return the limits
+     */
+    public NodeLimits withConnections(int newPending, int newPeers) {
+        return new NodeLimits(newPending, newPeers, messageBytes, queuedPushes, queuedBytes, queuedAnswers);
+    }
+
+    /**
+     * The same with another size of messages.
+     *
+     * @param newMessageBytes the most bytes of one message between replicas
+     * @return the limits
+     */
+    public NodeLimits withMessageBytes(int newMessageBytes) {
+        return new NodeLimits(pending, peers, newMessageBytes, queuedPushes, queuedBytes, queuedAnswers);
+    }
+
+    /**
+     * The same with other queues.
+     *
+     * @param newPushes how many fresh deltas wait for one peer
+     * @param newBytes how many bytes they may have
+     * @return the limits
+     */
+    public NodeLimits withQueues(int newPushes, int newBytes) {
+        return new NodeLimits(pending, peers, messageBytes, newPushes, newBytes, queuedAnswers);
+    }
+}

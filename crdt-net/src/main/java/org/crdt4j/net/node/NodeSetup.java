@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.net.node;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.crdt4j.net.transport.Transport;
+
+/** The world of a node: everything that is not a decision of its protocols. */
+record NodeSetup(
+        NodeConfig config,
+        Participant participant,
+        Transport transport,
+        ThreadFactory threads,
+        LongSupplier ticker,
+        RandomGenerator random) {}

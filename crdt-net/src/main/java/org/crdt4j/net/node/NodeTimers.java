@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.net.node;
+
+import java.time.Duration;
+
+/**
+ * How patient a node is with a connection.
+ *
+ * @param connect how long to wait for an answer when dialing
+ * @param handshake how long a new connection may take until both sides know each other
+ * @param ping after how much silence to ask for a sign of life
+ * @param silence after how much silence to give a peer up; longer than {@code ping}
+ * @param write how long a peer may take no bytes before it is given up
+ * @param close how long {@link GossipNode#close()} waits for queued messages to get out
+ */
+public record NodeTimers(
+        Duration connect, Duration handshake, Duration ping, Duration silence, Duration write, Duration close) {
+
+    /** Checks that each is positive and that a ping has a chance. */
+    public NodeTimers {
+        positive("connect", connect);
+        positive("handshake", handshake);
+        positive("ping", ping);
+        positive("silence", silence);
+        positive("write", write);
+        positive("close", close);
+        if (silence.compareTo(ping) <= 0) {
+            throw new IllegalArgumentException("silence, " + silence + ", must be longer than ping, " + ping);
+        }
+    }
+
+    /**
+     * What a node uses unless told otherwise: connect 3 s, handshake 5 s, ping 3 s, silence 10 s, write 10 s, close 2 s.
+     *
+     * @return the timers
+     */
+    public static NodeTimers standard() {
+        return new NodeTimers(
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2));
+    }
+
+    /**
+     * The same with another patience for the handshake.
+     *
+     * @param newHandshake how long it may take
+     * @return the timers
+     */
+    public NodeTimers withHandshake(Duration newHandshake) {
+        return new NodeTimers(connect, newHandshake, ping, silence, write, close);
+    }
+
+    /**
+     * The same with another patience for silence.
+     *
+     * @param newPing when to ask for a sign of life
+     * @param newSilence when to give up
+     * @return the timers
+     */
+    public NodeTimers withSilence(Duration newPing, Duration newSilence) {
+        return new NodeTimers(connect, handshake, newPing, newSilence, write, close);
+    }
+
+    /**
+     * The same with another patience for a peer that takes no bytes.
+     *
+     * @param newWrite how long it may take none
+     * @return the timers
+     */
+    public NodeTimers withWrite(Duration newWrite) {
+        return new NodeTimers(connect, handshake, ping, silence, newWrite, close);
+    }
+
+    static void positive(String name, Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(name + " must be longer than zero: " + duration);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.net.node;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.net.antientropy.AntiEntropy;
+import org.crdt4j.net.dissemination.Dissemination;
+import org.crdt4j.net.membership.Roster;
+import org.crdt4j.net.membership.Seeds;
+import org.crdt4j.net.message.Identity;
+import org.crdt4j.net.message.Message.Data;
+import org.crdt4j.net.transport.PeerAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The peers of a node, seen by the three protocols at once: a link that comes or goes does so for membership, dissemination and
+ * anti-entropy together. Part of the {@link Engine}.
+ */
+final class Peers {
+    private final Counters counters;
+    private final Outputs outputs;
+    private final Roster<Link> roster;
+    private final Seeds<PeerAddress> seeds;
+    private final AntiEntropy antiEntropy;
+    private final Dissemination dissemination = new Dissemination();
+    private final Set<PeerAddress> linkedSeeds = new HashSet<>();
+    private boolean metItself;
+
+    Peers(Identity self, NodeConfig config, RandomGenerator random, Counters counters, Outputs outputs, long now) {
+        this.counters = counters;
+        this.outputs = outputs;
+        roster = new Roster<>(self, config.limits().peers());
+        seeds = new Seeds<>(config.seeds(), config.seedPace(), random, now);
+        antiEntropy = new AntiEntropy(config.antiEntropyPace(), random, now);
+    }
+
+    Roster<Link> roster() {
+        return roster;
+    }
+
+    // --- links come and go
+
+    /** A link is admitted. */
+    void linked(Link link, Identity peer, boolean replaces, long now) {
+        if (link.seed != null && !linkedSeeds.add(link.seed)) {
+            counters.reconnects.increment();
+        }
+        dissemination.linked(peer.replica(), link.outbox);
+        antiEntropy.linked(peer.replica(), now);
+        seeds.linked(peer.replica(), now);
+        if (!replaces) {
+            outputs.tell(listener -> listener.linked(peer.replica(), peer.name()));
+        }
+        outputs.deadlineMoved();
+    }
+
+    /** A link is of no more use; harmless for one that another has replaced. */
+    void unlinked(Link link, long now) {
+        Identity peer = link.peer;
+        if (peer != null && roster.leave(link, peer)) {
+            dissemination.unlinked(peer.replica());
+            antiEntropy.unlinked(peer.replica());
+            seeds.unlinked(peer.replica(), now);
+            outputs.deadlineMoved();
+            outputs.tell(listener -> listener.unlinked(peer.replica(), peer.name()));
+        }
+    }
+
+    // --- seeds
+
+    /** The peer behind a dialed link has said who it is. */
+    void answered(Link link, Identity peer) {
+        if (link.seed != null) {
+            seeds.answered(link.seed, peer.replica());
+        }
+    }
+
+    /** There is another link to this peer, so there is no need to dial it. */
+    void isLinkedOtherwise(Identity peer, long now) {
+        seeds.linked(peer.replica(), now);
+    }
+
+    /** Dialing led nowhere, or not far. */
+    void dialFailed(PeerAddress seed, long now) {
+        seeds.failed(seed, now);
+        outputs.deadlineMoved();
+    }
+
+    /** Somebody with this node's own identity, and its own nonce, has dialed it. */
+    void metItself() {
+        metItself = true;
+    }
+
+    /** A seed says that it is this very node. It might lie, so it is believed only if this node has just met itself. */
+    void claimsToBeSelf(PeerAddress seed) {
+        if (metItself) {
+            seeds.isSelf(seed);
+        }
+    }
+
+    /** Nobody who waits for the next attempt need wait any longer. */
+    void hurry(long now) {
+        seeds.hurry(now);
+        outputs.deadlineMoved();
+    }
+
+    // --- data
+
+    /** The replica took data of a peer. */
+    void took(Identity peer, Data data, boolean grew, boolean replies, long now) {
+        boolean answer = data.kind() == Data.Kind.PART || data.kind() == Data.Kind.END;
+        if (data.kind() == Data.Kind.PART) {
+            antiEntropy.answering(peer.replica(), now);
+        } else if (data.kind() != Data.Kind.PUSH) {
+            antiEntropy.compared(peer.replica(), now);
+        }
+        if (grew) {
+            spread(data.body(), peer.replica());
+        }
+        if (grew || replies || answer) {
+            changed(now);
+        }
+    }
+
+    /** The replica made a fresh delta. */
+    void pushed(byte[] body, long now) {
+        spread(body, null);
+        changed(now);
+    }
+
+    private void spread(byte[] body, @Nullable ReplicaId from) {
+        for (ReplicaId awake : dissemination.spread(body, from)) {
+            Link link = roster.link(awake);
+            if (link != null) {
+                outputs.wake(link);
+            }
+        }
+    }
+
+    private void changed(long now) {
+        if (antiEntropy.changed(now)) {
+            outputs.deadlineMoved();
+        }
+    }
+
+    long collapses() {
+        return dissemination.collapses();
+    }
+
+    // --- time
+
+    /** Dials who is due, compares with whom is due. */
+    void tick(long now) {
+        List<PeerAddress> toDial = seeds.due(now);
+        toDial.forEach(seed -> outputs.add(new Action.Dial(seed)));
+        for (ReplicaId peer : antiEntropy.due(now)) {
+            Link link = roster.link(peer);
+            if (link != null) {
+                link.outbox.digest();
+                outputs.wake(link);
+            }
+        }
+    }
+
+    long deadline() {
+        return Math.min(seeds.deadline(), antiEntropy.deadline());
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.net.reason;
+
+/**
+ * Why a node refused bytes, a peer or a connection.
+ *
+ * <p>Each refusal is counted under its reason at the node that refuses. Where the connection still stands, the reason travels to the
+ * other side as one byte before the connection is closed.
+ */
+public enum RejectReason {
+    /** The first bytes of a frame are not those of this protocol. */
+    WRONG_MAGIC(1),
+    /** The other side speaks another version of the protocol. */
+    WRONG_VERSION(2),
+    /** A frame declares more bytes than are allowed at this point of the connection. */
+    OVERSIZE(3),
+    /** The checksum of a frame does not match its bytes. */
+    BAD_CHECKSUM(4),
+    /** The frame is intact, its content is not a valid message. */
+    MALFORMED(5),
+    /** A valid message at a time when it makes no sense, such as data before the handshake. */
+    UNEXPECTED(6),
+    /** The connection ended within a frame. */
+    TRUNCATED(7),
+    /** The peer belongs to a cluster with another name. */
+    WRONG_CLUSTER(8),
+    /** The node met itself, for instance because it stands in its own list of seeds. */
+    SELF(9),
+    /** Another process claims the identity of this replica. */
+    DUPLICATE_REPLICA(10),
+    /** There is another connection with the same peer, and that one stays. */
+    DUPLICATE_LINK(11),
+    /** The link to this peer was cut on purpose. */
+    CUT(12),
+    /** Too many connections have not finished their handshake. */
+    TOO_MANY_PENDING(13),
+    /** The node has as many peers as it may have. */
+    TOO_MANY_PEERS(14),
+    /** The handshake was not finished in time. */
+    LATE_HANDSHAKE(15),
+    /** Nothing was heard of the peer for too long. */
+    SILENT(16),
+    /** The peer did not take the bytes that were sent to it for too long. */
+    STALLED(17),
+    /** The replica found that a message is damaged. */
+    CORRUPT_DATA(18),
+    /** The replica found that a message is beyond one of its limits. */
+    LIMIT_EXCEEDED(19),
+    /** The replica refused a message for another reason, such as an object of an incompatible type. */
+    REFUSED_DATA(20),
+    /** A message of the own replica is larger than a frame can be. */
+    TOO_LARGE(21),
+    /** A defect in this program; the log has the stack trace. */
+    INTERNAL(22),
+    /** A reason that this version does not know. */
+    UNKNOWN(0);
+
+    private final int code;
+
+    RejectReason(int code) {
+        this.code = code;
+    }
+
+    /**
+     * The byte that stands for this reason on the wire.
+     *
+     * @return from 0 to 127
+     */
+    public int code() {
+        return code;
+    }
+
+    /**
+     * The reason behind a byte.
+     *
+     * @param code what was received
+     * @return the reason; {@link #UNKNOWN} if this version has none with that code
+     */
+    public static RejectReason of(int code) {
+        for (RejectReason reason : values()) {
+            if (reason.code == code) {
+                return reason;
+            }
+        }
+        return UNKNOWN;
+    }
+}
