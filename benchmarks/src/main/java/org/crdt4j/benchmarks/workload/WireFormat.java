@@ -4,12 +4,16 @@ package org.crdt4j.benchmarks.workload;
 import java.util.function.Function;
 import org.crdt4j.benchmarks.floor.KryoSetWire;
 import org.crdt4j.benchmarks.floor.TextSetWire;
+import org.crdt4j.benchmarks.ours.Crdt4j;
+import org.crdt4j.benchmarks.ours.OurSetWire;
 import org.crdt4j.benchmarks.pekko.PekkoDistributedData;
 import org.crdt4j.benchmarks.pekko.PekkoSetWire;
 import org.crdt4j.benchmarks.subject.WireSubject;
 
 /** Who takes part in W7. */
 public enum WireFormat {
+    /** This library's codec. */
+    OURS(elements -> new OurSetWire(SetScenario.filled(new Crdt4j(), elements).state())),
     /** A plain set through Kryo. */
     FLOOR(KryoSetWire::new),
     /** The bare UTF-8 bytes of a plain set. */
