@@ -3,6 +3,8 @@
 module org.crdt4j.testkit {
     requires transitive org.crdt4j.core;
     requires static transitive org.jspecify;
+    requires static com.fasterxml.jackson.databind;
 
     exports org.crdt4j.testkit;
+    exports org.crdt4j.testkit.conformance;
 }
