@@ -11,5 +11,7 @@ module org.crdt4j.core {
     exports org.crdt4j.error;
     exports org.crdt4j.map;
     exports org.crdt4j.register;
+    exports org.crdt4j.replica;
+    exports org.crdt4j.codec;
     exports org.crdt4j.set;
 }

@@ -85,6 +85,27 @@ public final class HybridClock {
     }
 
     /**
+     * How far in the future a remote timestamp may be now.
+     *
+     * @return the latest that {@link #check} accepts
+     */
+    public HybridTimestamp latestAcceptable() {
+        return HybridTimestamp.of(
+                Math.min(HybridTimestamp.MAX_MILLIS, Math.max(0, source.millis()) + maxSkewMillis), 0xFFFF);
+    }
+
+    /**
+     * Goes on after what was minted before a restart, however far ahead that is.
+     *
+     * @param before a timestamp of this replica's own state
+     */
+    public synchronized void resumeAfter(HybridTimestamp before) {
+        if (before.compareTo(last) > 0) {
+            last = before;
+        }
+    }
+
+    /**
      * Takes note of a remote timestamp, so that what is minted from now on is later.
      *
      * @param remote a timestamp from another replica
@@ -92,10 +113,6 @@ public final class HybridClock {
      */
     public void observe(HybridTimestamp remote) {
         check(remote);
-        synchronized (this) {
-            if (remote.compareTo(last) > 0) {
-                last = remote;
-            }
-        }
+        resumeAfter(remote);
     }
 }

@@ -14,6 +14,9 @@ public record HybridTimestamp(long packed) implements Comparable<HybridTimestamp
     /** The beginning of time. */
     public static final HybridTimestamp ZERO = new HybridTimestamp(0);
 
+    /** The end of time. */
+    public static final HybridTimestamp MAX = new HybridTimestamp(-1L);
+
     /** The greatest milliseconds that fit. */
     public static final long MAX_MILLIS = (1L << 48) - 1;
 

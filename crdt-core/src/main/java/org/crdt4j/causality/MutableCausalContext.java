@@ -111,6 +111,17 @@ public final class MutableCausalContext implements DotCover {
     }
 
     /**
+     * How many events of a replica were seen without a gap.
+     *
+     * @param origin the replica
+     * @return the number up to which all its events are covered
+     */
+    public long contiguous(ReplicaId origin) {
+        int index = CausalContext.indexOf(origins, size, origin);
+        return index < 0 ? 0 : prefix[index];
+    }
+
+    /**
      * Takes note of an event.
      *
      * @param origin who made the event

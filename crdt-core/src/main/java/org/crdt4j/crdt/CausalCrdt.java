@@ -116,26 +116,25 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
 
     @Override
     public final boolean join(Causal<S> delta) {
-        return join(delta, DotCover.NONE);
+        return join(delta, delta.context());
     }
 
     /**
-     * Joins a delta whose sender has seen more than the delta says, as a replica knows it of a peer.
+     * Joins a delta of whose sender more is known than the delta says, as a replica knows it of a peer.
      *
-     * @param delta what the sender has
-     * @param alsoSeen what else the sender has seen: a dot in it that the delta does not have was removed
+     * @param delta what the sender has; its context is what this object has seen from now on
+     * @param senderSaw what the sender had seen: a dot in it that the delta does not have was removed
      * @return whether this state grew
      */
-    public final boolean join(Causal<S> delta, DotCover alsoSeen) {
-        CausalContext context = delta.context();
-        JoinScope scope = new JoinScope(replicaContext.seen(), alsoSeen.or(context), owner);
+    public final boolean join(Causal<S> delta, DotCover senderSaw) {
+        JoinScope scope = new JoinScope(replicaContext.seen(), senderSaw, owner);
         joining = true;
         try {
             store = join(store, delta.store(), scope);
         } finally {
             joining = false;
         }
-        boolean grew = replicaContext.context().addAll(context);
+        boolean grew = replicaContext.context().addAll(delta.context());
         C change = changeOfJoin;
         changeOfJoin = null;
         report(change);

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.replica;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.crdt4j.counter.GrowOnlyCounter;
+import org.crdt4j.counter.PnCounter;
+import org.crdt4j.counter.ResettableCounter;
+import org.crdt4j.crdt.CausalType;
+import org.crdt4j.crdt.CrdtType;
+import org.crdt4j.map.LastWriterWinsMap;
+import org.crdt4j.map.ObservedRemoveMap;
+import org.crdt4j.register.LastWriterWinsRegister;
+import org.crdt4j.register.MultiValueRegister;
+import org.crdt4j.set.AddWinsSet;
+
+/** The one list of built-in types. A new type gets its line here, and nowhere else. */
+public final class BuiltinTypes {
+
+    private static final String MAP_OF = "observed-remove-map(";
+    private static final int MAX_NESTING = 16;
+
+    private static final Map<String, CrdtType<?, ?, ?>> TYPES = index(List.of(
+            GrowOnlyCounter.type(),
+            PnCounter.type(),
+            ResettableCounter.type(),
+            AddWinsSet.type(),
+            LastWriterWinsRegister.type(),
+            MultiValueRegister.type(),
+            LastWriterWinsMap.type()));
+
+    private BuiltinTypes() {}
+
+    private static Map<String, CrdtType<?, ?, ?>> index(List<CrdtType<?, ?, ?>> types) {
+        return types.stream()
+                .collect(Collectors.toMap(CrdtType::name, type -> type, (one, other) -> one, LinkedHashMap::new));
+    }
+
+    /**
+     * The types that do not nest others. Observed-remove maps of any causal type are known besides.
+     *
+     * @return the types
+     */
+    public static List<CrdtType<?, ?, ?>> all() {
+        return List.copyOf(TYPES.values());
+    }
+
+    /**
+     * A type by its name.
+     *
+     * @param name the name, as it stands in messages
+     * @return the type, empty if there is none of this name
+     */
+    public static Optional<CrdtType<?, ?, ?>> find(String name) {
+        return find(name, MAX_NESTING);
+    }
+
+    private static Optional<CrdtType<?, ?, ?>> find(String name, int depth) {
+        CrdtType<?, ?, ?> type = TYPES.get(name);
+        if (type != null) {
+            return Optional.of(type);
+        }
+        if (depth == 0 || !name.startsWith(MAP_OF) || !name.endsWith(")")) {
+            return Optional.empty();
+        }
+        return find(name.substring(MAP_OF.length(), name.length() - 1), depth - 1)
+                .filter(child -> child instanceof CausalType<?, ?, ?>)
+                .map(child -> mapOf((CausalType<?, ?, ?>) child));
+    }
+
+    /* the compiler cannot capture three wildcards that depend on each other */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static CrdtType<?, ?, ?> mapOf(CausalType<?, ?, ?> child) {
+        return ObservedRemoveMap.of((CausalType) child);
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.replica;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.crdt4j.causality.CausalContext;
+import org.crdt4j.causality.VersionVector;
+import org.crdt4j.crdt.WireFormat;
+import org.crdt4j.crdt.WireInput;
+import org.crdt4j.crdt.WireOutput;
+
+/** How messages are written: a kind, then the parts in the order of the record. */
+final class MessageFormat implements WireFormat<Message> {
+
+    static final MessageFormat INSTANCE = new MessageFormat();
+
+    private static final WireFormat<VersionVector> VECTOR = WireFormat.versionVector();
+    private static final WireFormat<CausalContext> CONTEXT = WireFormat.context();
+
+    private MessageFormat() {}
+
+    @Override
+    public void write(Message message, WireOutput out) {
+        if (message instanceof Message.Digest digest) {
+            out.writeCount(1);
+            VECTOR.write(digest.version(), out);
+            write(digest.fingerprint(), out);
+            out.writeCount(digest.reply() ? 1 : 0);
+        } else if (message instanceof Message.Pull pull) {
+            out.writeCount(2);
+            VECTOR.write(pull.version(), out);
+            out.writeCount(pull.scan() ? 1 : 0);
+        } else if (message instanceof Message.Rows rows) {
+            out.writeCount(3);
+            write(rows.answer(), out);
+            out.writeCount(rows.index());
+            VECTOR.write(rows.header(), out);
+            writeRows(rows.rows(), out);
+        } else if (message instanceof Message.Advance advance) {
+            out.writeCount(4);
+            write(advance.answer(), out);
+            out.writeCount(advance.total());
+            VECTOR.write(advance.since(), out);
+            VECTOR.write(advance.header(), out);
+        } else {
+            writeFurther(message, out);
+        }
+    }
+
+    private static void writeFurther(Message message, WireOutput out) {
+        if (message instanceof Message.Push push) {
+            out.writeCount(5);
+            out.writeReplica(push.origin());
+            out.writeCount(push.first());
+            out.writeCount(push.last() - push.first());
+            out.writeCount(push.previous());
+            write(push.row(), out);
+        } else if (message instanceof Message.RangeDigest digest) {
+            out.writeCount(6);
+            write(digest.range(), out);
+            VECTOR.write(digest.floor(), out);
+            write(digest.fingerprint(), out);
+        } else if (message instanceof Message.RangePull pull) {
+            out.writeCount(7);
+            write(pull.range(), out);
+        } else if (message instanceof Message.RangeRows rows) {
+            out.writeCount(8);
+            write(rows.range(), out);
+            VECTOR.write(rows.floor(), out);
+            VECTOR.write(rows.seen(), out);
+            writeRows(rows.rows(), out);
+        } else {
+            throw new IllegalArgumentException("no format for " + message);
+        }
+    }
+
+    @Override
+    public Message read(WireInput in) {
+        long kind = in.readCount();
+        return switch ((int) Math.min(kind, 9)) {
+            case 1 -> new Message.Digest(VECTOR.read(in), readFingerprint(in), in.readCount() != 0);
+            case 2 -> new Message.Pull(VECTOR.read(in), in.readCount() != 0);
+            case 3 -> new Message.Rows(readAnswer(in), readInt(in), VECTOR.read(in), readRows(in));
+            case 4 -> new Message.Advance(readAnswer(in), readInt(in), VECTOR.read(in), VECTOR.read(in));
+            case 5 -> readPush(in);
+            case 6 -> new Message.RangeDigest(readRange(in), VECTOR.read(in), readFingerprint(in));
+            case 7 -> new Message.RangePull(readRange(in));
+            case 8 -> new Message.RangeRows(readRange(in), VECTOR.read(in), VECTOR.read(in), readRows(in));
+            default -> throw WireInput.corrupt("a message of unknown kind " + kind);
+        };
+    }
+
+    private static Message readPush(WireInput in) {
+        var origin = in.readReplica();
+        long first = in.readCount();
+        long more = in.readCount();
+        long previous = in.readCount();
+        if (first < 1 || first + more < first || previous >= first) {
+            throw WireInput.corrupt("an event from " + first + ", after " + previous);
+        }
+        return new Message.Push(origin, first, first + more, previous, readRow(in));
+    }
+
+    private static int readInt(WireInput in) {
+        long number = in.readCount();
+        if (number > Integer.MAX_VALUE) {
+            throw WireInput.corrupt("a count of " + number);
+        }
+        return (int) number;
+    }
+
+    private static void write(Fingerprint fingerprint, WireOutput out) {
+        out.writeSigned(fingerprint.high());
+        out.writeSigned(fingerprint.low());
+    }
+
+    private static Fingerprint readFingerprint(WireInput in) {
+        return new Fingerprint(in.readSigned(), in.readSigned());
+    }
+
+    private static void write(Message.AnswerId answer, WireOutput out) {
+        out.writeReplica(answer.sender());
+        out.writeCount(answer.number());
+    }
+
+    private static Message.AnswerId readAnswer(WireInput in) {
+        return new Message.AnswerId(in.readReplica(), in.readCount());
+    }
+
+    private static void write(Message.Range range, WireOutput out) {
+        write(range.answer(), out);
+        out.writeValue(range.low());
+        out.writeValue(range.high());
+        VECTOR.write(range.header(), out);
+    }
+
+    private static Message.Range readRange(WireInput in) {
+        return new Message.Range(readAnswer(in), readString(in), readString(in), VECTOR.read(in));
+    }
+
+    static void writeRows(List<Message.Row> rows, WireOutput out) {
+        out.writeCount(rows.size());
+        rows.forEach(row -> write(row, out));
+    }
+
+    static List<Message.Row> readRows(WireInput in) {
+        List<Message.Row> rows = new ArrayList<>();
+        for (int left = in.readSize(); left > 0; left--) {
+            rows.add(readRow(in));
+        }
+        return List.copyOf(rows);
+    }
+
+    private static void write(Message.Row row, WireOutput out) {
+        out.writeValue(row.name());
+        out.writeValue(row.type());
+        CONTEXT.write(row.clock(), out);
+        CONTEXT.write(row.leftOut(), out);
+        out.writeValue(row.content());
+    }
+
+    private static Message.Row readRow(WireInput in) {
+        return new Message.Row(readString(in), readString(in), CONTEXT.read(in), CONTEXT.read(in), readBytes(in));
+    }
+
+    private static String readString(WireInput in) {
+        if (in.readValue() instanceof String text) {
+            return text;
+        }
+        throw WireInput.corrupt("no text where a name belongs");
+    }
+
+    private static byte[] readBytes(WireInput in) {
+        if (in.readValue() instanceof byte[] bytes) {
+            return bytes;
+        }
+        throw WireInput.corrupt("no bytes where a content belongs");
+    }
+}

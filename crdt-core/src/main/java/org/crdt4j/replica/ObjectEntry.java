@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.replica;
+
+import org.crdt4j.causality.CausalContext;
+import org.crdt4j.causality.DotCover;
+import org.crdt4j.causality.DotStore;
+import org.crdt4j.causality.HybridTimestamp;
+import org.crdt4j.causality.MutableCausalContext;
+import org.crdt4j.causality.VersionVector;
+import org.crdt4j.codec.Codec;
+import org.crdt4j.codec.Decoded;
+import org.crdt4j.crdt.Causal;
+import org.crdt4j.crdt.CausalCrdt;
+import org.crdt4j.crdt.CausalType;
+import org.crdt4j.crdt.Crdt;
+import org.crdt4j.crdt.CrdtType;
+import org.crdt4j.crdt.Delta;
+import org.crdt4j.crdt.ReplicaContext;
+import org.crdt4j.error.CorruptDataException;
+
+/**
+ * One named object of a replica: its type, its live state, and its clock, that is what is reflected on it. A causal type keeps its
+ * causal context in this very clock.
+ */
+abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
+
+    private final String name;
+    private final CrdtType<T, D, C> type;
+    private final T crdt;
+    private final MutableCausalContext clock;
+    private long emptySinceMillis = -1;
+
+    private ObjectEntry(String name, CrdtType<T, D, C> type, ReplicaContext context) {
+        this.name = name;
+        this.type = type;
+        this.crdt = type.create(context);
+        this.clock = context.context();
+    }
+
+    static <T extends Crdt<D, C>, D extends Delta<D>, C> ObjectEntry<T, D, C> of(
+            String name, CrdtType<T, D, C> type, ReplicaContext context) {
+        return type instanceof CausalType<?, ?, ?> causal
+                ? causal(name, causal, context)
+                : new Dotless<>(name, type, context);
+    }
+
+    /* a causal type's live objects are causal, which the compiler cannot see here */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <T extends Crdt<D, C>, D extends Delta<D>, C> ObjectEntry<T, D, C> causal(
+            String name, CausalType<?, ?, ?> causal, ReplicaContext context) {
+        return (ObjectEntry<T, D, C>) new Dotted(name, causal, context);
+    }
+
+    final String name() {
+        return name;
+    }
+
+    final CrdtType<T, D, C> type() {
+        return type;
+    }
+
+    final T crdt() {
+        return crdt;
+    }
+
+    final MutableCausalContext clock() {
+        return clock;
+    }
+
+    /** The object as a row for a peer that has seen so much. */
+    abstract Message.Row row(VersionVector peerSaw, Codec codec);
+
+    /** A row's content, checked; nothing is changed yet. */
+    abstract Decoded<D> decode(Message.Row row, Codec codec, HybridTimestamp notAfter);
+
+    /** The content of a fresh event, checked; nothing is changed yet. */
+    final Decoded<D> decodeDelta(Message.Row row, Codec codec, HybridTimestamp notAfter) {
+        return codec.decode(type.format(), row.content(), notAfter);
+    }
+
+    /** Whether any event is reflected on this object; one that was only asked for has none. */
+    final boolean isUsed() {
+        return !clock.snapshot().isEmpty();
+    }
+
+    /** Joins a row's content. */
+    abstract boolean join(Message.Row row, D content, DotCover senderSaw);
+
+    /** What remains when a scan finds this object absent at a peer that has seen so much; false if nothing changes. */
+    abstract boolean joinAbsence(DotCover senderSaw);
+
+    /** Whether nothing is left that anybody needs. */
+    abstract boolean isEmpty();
+
+    /** What a peer must have as well, if it is at the same version. */
+    abstract Fingerprint visibleFingerprint(long secret);
+
+    /** What is reflected on this object. */
+    final Fingerprint clockFingerprint(long secret) {
+        long object = Fingerprint.hashName(name);
+        Fingerprint[] sum = {Fingerprint.ZERO};
+        clock.snapshot()
+                .forEachInterval(
+                        (origin, low, high) -> sum[0] = sum[0].plus(Fingerprint.of(secret, ~object, origin, low))
+                                .plus(Fingerprint.of(secret, ~object, origin, -high)));
+        return sum[0];
+    }
+
+    /** Joins the content of a fresh event. */
+    final boolean joinDelta(D content) {
+        return crdt.join(content);
+    }
+
+    /** Removes what is seen here. */
+    abstract D delete();
+
+    final boolean isEmptyLongEnough(long nowMillis, long retentionMillis) {
+        if (!isEmpty()) {
+            emptySinceMillis = -1;
+            return false;
+        }
+        if (emptySinceMillis < 0) {
+            emptySinceMillis = nowMillis;
+        }
+        return nowMillis - emptySinceMillis >= retentionMillis;
+    }
+
+    /** An object of a causal type. */
+    private static final class Dotted<T extends CausalCrdt<S, C>, S extends DotStore<S>, C>
+            extends ObjectEntry<T, Causal<S>, C> {
+
+        /* objects with more dots than this are sent as what the peer lacks, instead of whole */
+        private static final int SMALL = 128;
+
+        private final CausalType<T, S, C> type;
+
+        Dotted(String name, CausalType<T, S, C> type, ReplicaContext context) {
+            super(name, type, context);
+            this.type = type;
+        }
+
+        @Override
+        Message.Row row(VersionVector peerSaw, Codec codec) {
+            S store = crdt().frozenStore();
+            CausalContext leftOut = CausalContext.empty();
+            if (!peerSaw.isEmpty() && isLarge(store)) {
+                S unseen = store.since(peerSaw);
+                leftOut = crdt().leftOut(unseen);
+                store = unseen;
+            }
+            return new Message.Row(
+                    name(), type.name(), clock().snapshot(), leftOut, codec.encode(type.storeFormat(), store));
+        }
+
+        private boolean isLarge(S store) {
+            int[] dots = {0};
+            store.forEachDot((origin, counter) -> dots[0]++);
+            return dots[0] > SMALL;
+        }
+
+        @Override
+        Decoded<Causal<S>> decode(Message.Row row, Codec codec, HybridTimestamp notAfter) {
+            Decoded<S> decoded = codec.decode(type.storeFormat(), row.content(), notAfter);
+            decoded.value().forEachDot((origin, counter) -> {
+                if (!row.clock().covers(origin, counter)) {
+                    throw new CorruptDataException(
+                            "dot " + origin + ":" + counter + " of " + name() + " is not in its clock");
+                }
+            });
+            return new Decoded<>(new Causal<>(decoded.value(), row.clock()), decoded.latestTimestamp());
+        }
+
+        @Override
+        boolean join(Message.Row row, Causal<S> content, DotCover senderSaw) {
+            CausalContext leftOut = row.leftOut();
+            DotCover saw = leftOut.isEmpty()
+                    ? senderSaw
+                    : (origin, counter) -> senderSaw.covers(origin, counter) && !leftOut.covers(origin, counter);
+            return crdt().join(content, saw);
+        }
+
+        @Override
+        boolean joinAbsence(DotCover senderSaw) {
+            return crdt().join(type.bottom(), senderSaw);
+        }
+
+        @Override
+        boolean isEmpty() {
+            return crdt().frozenStore().isEmpty();
+        }
+
+        @Override
+        Fingerprint visibleFingerprint(long secret) {
+            long object = Fingerprint.hashName(name());
+            Fingerprint[] sum = {Fingerprint.ZERO};
+            crdt().forEachVisibleDot(
+                            (origin, counter) -> sum[0] = sum[0].plus(Fingerprint.of(secret, object, origin, counter)));
+            return sum[0];
+        }
+
+        @Override
+        Causal<S> delete() {
+            return crdt().removeAll();
+        }
+    }
+
+    /** An object of a type without dots: its state is joined whole, and it cannot be deleted. */
+    private static final class Dotless<T extends Crdt<D, C>, D extends Delta<D>, C> extends ObjectEntry<T, D, C> {
+
+        Dotless(String name, CrdtType<T, D, C> type, ReplicaContext context) {
+            super(name, type, context);
+        }
+
+        @Override
+        Message.Row row(VersionVector peerSaw, Codec codec) {
+            return new Message.Row(
+                    name(),
+                    type().name(),
+                    clock().snapshot(),
+                    CausalContext.empty(),
+                    codec.encode(type().format(), crdt().state()));
+        }
+
+        @Override
+        Decoded<D> decode(Message.Row row, Codec codec, HybridTimestamp notAfter) {
+            return codec.decode(type().format(), row.content(), notAfter);
+        }
+
+        @Override
+        boolean join(Message.Row row, D content, DotCover senderSaw) {
+            boolean grew = crdt().join(content);
+            return clock().addAll(row.clock()) || grew;
+        }
+
+        @Override
+        boolean joinAbsence(DotCover senderSaw) {
+            return false;
+        }
+
+        @Override
+        boolean isEmpty() {
+            return !isUsed();
+        }
+
+        @Override
+        Fingerprint visibleFingerprint(long secret) {
+            return clockFingerprint(secret);
+        }
+
+        @Override
+        D delete() {
+            throw new IllegalStateException(
+                    "'" + name() + "' is a " + type().name()
+                            + ", which has no dots by which a removal could tell old from new: it cannot be deleted; use a resettable counter");
+        }
+    }
+}

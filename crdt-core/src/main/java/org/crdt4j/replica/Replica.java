@@ -1,0 +1,636 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.replica;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.crdt4j.causality.HybridClock;
+import org.crdt4j.causality.HybridTimestamp;
+import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.causality.VersionVector;
+import org.crdt4j.codec.Codec;
+import org.crdt4j.counter.ResettableCounter;
+import org.crdt4j.crdt.Crdt;
+import org.crdt4j.crdt.CrdtType;
+import org.crdt4j.crdt.Delta;
+import org.crdt4j.error.CrdtException;
+import org.crdt4j.error.IncompatibleTypeException;
+import org.crdt4j.map.LastWriterWinsMap;
+import org.crdt4j.register.LastWriterWinsRegister;
+import org.crdt4j.set.AddWinsSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A replica: named objects that can be changed here at any time, and that become equal to those of all other replicas when messages
+ * get through. This is where to start.
+ *
+ * <pre>{@code
+ * Replica replica = Replica.builder("eu").open();
+ * ReplicatedSet<String> tags = replica.set("tags");
+ * tags.add("new");
+ * }</pre>
+ *
+ * <p>Replicas talk by messages, over any transport: hand what {@link #digest} returns to a peer now and then, hand what a peer sends to
+ * {@link #receive}, and its replies back. Messages may be lost, doubled, late and out of order. {@link #onPush} gives fresh changes at
+ * once. The module crdt-net does all this over sockets.
+ *
+ * <p>Thread-safe. Listeners and push sinks are called without a lock, in the order of the changes.
+ */
+public final class Replica implements AutoCloseable {
+
+    /* One lock guards state, counters and pending; what has to be told to others goes through the outbox, after the lock is released.
+     * An event is in the storage before it is in the outbox. */
+
+    private final String name;
+    private final Object lock = new Object();
+    private final Outbox outbox = new Outbox();
+    private final ReplicaStats.Counters counters = new ReplicaStats.Counters();
+    private final Map<String, List<Consumer<ObjectChange<Object>>>> listeners = new HashMap<>();
+    private final List<Consumer<byte[]>> sinks = new CopyOnWriteArrayList<>();
+    private final List<Runnable> pending = new ArrayList<>();
+    private final Map<String, CrdtType<?, ?, ?>> types = new HashMap<>();
+    private final ReplicaState state;
+    private final Replies replies;
+    private final Synchronizer synchronizer;
+    private final Storage storage;
+    private final Journal journal;
+    private final InstantSource time;
+    private final long retentionMillis;
+    private boolean local;
+    private boolean closed;
+
+    private Replica(Builder builder) {
+        name = builder.name;
+        storage = builder.storage;
+        journal = new Journal(storage);
+        time = builder.time;
+        retentionMillis = builder.retention.toMillis();
+        HybridClock clock = new HybridClock(builder.time, builder.maxSkew, HybridTimestamp.ZERO);
+        builder.types.forEach(type -> types.put(type.name(), type));
+        ReplicaId id = Recovery.identity(storage, builder.codec, builder::newIdentity);
+        state = new ReplicaState(id, builder.codec, clock, builder.rules, builder.clusterSecret, this::observe);
+        replies = new Replies(state, lock);
+        synchronizer = new Synchronizer(state, counters, replies, this::typeOf);
+        new Recovery(state, synchronizer, this::typeOf).restore(storage);
+    }
+
+    /**
+     * Prepares a replica.
+     *
+     * @param name a name for people; it need not be unique
+     * @return a builder
+     */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /**
+     * The name for people.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The identity, which no other replica has.
+     *
+     * @return the identity
+     */
+    public ReplicaId id() {
+        return state.id();
+    }
+
+    /**
+     * A counter that goes up and down and can be reset and deleted.
+     *
+     * @param object its name
+     * @return a handle; nothing is made until it is used
+     */
+    public ReplicatedCounter counter(String object) {
+        return new ReplicatedCounter(object(object, ResettableCounter.type()));
+    }
+
+    /**
+     * A set in which adding wins.
+     *
+     * @param <E> the elements
+     * @param object its name
+     * @return a handle; nothing is made until it is used
+     */
+    public <E> ReplicatedSet<E> set(String object) {
+        return new ReplicatedSet<>(object(object, AddWinsSet.<E>type()));
+    }
+
+    /**
+     * A map in which the newest write of a key wins.
+     *
+     * @param <K> the keys
+     * @param <V> the values
+     * @param object its name
+     * @return a handle; nothing is made until it is used
+     */
+    public <K, V> ReplicatedMap<K, V> map(String object) {
+        return new ReplicatedMap<>(object(object, LastWriterWinsMap.<K, V>type()));
+    }
+
+    /**
+     * A register in which the newest write wins.
+     *
+     * @param <V> the value
+     * @param object its name
+     * @return a handle; nothing is made until it is used
+     */
+    public <V> ReplicatedRegister<V> register(String object) {
+        return new ReplicatedRegister<>(object(object, LastWriterWinsRegister.<V>type()));
+    }
+
+    /**
+     * An object of any type.
+     *
+     * @param <T> its live object
+     * @param <D> its deltas
+     * @param <C> its reports of what changed
+     * @param object its name
+     * @param type its type; the same name must have the same type at all replicas
+     * @return a handle; nothing is made until it is used
+     */
+    public <T extends Crdt<D, C>, D extends Delta<D>, C> ReplicatedObject<T, D, C> object(
+            String object, CrdtType<T, D, C> type) {
+        if (object.isEmpty()) {
+            throw new IllegalArgumentException("an object needs a name");
+        }
+        synchronized (lock) {
+            types.putIfAbsent(type.name(), type);
+        }
+        return new ReplicatedObject<>(this, object, type);
+    }
+
+    /**
+     * The names of the objects that are not empty.
+     *
+     * @return the names, sorted
+     */
+    public Set<String> names() {
+        synchronized (lock) {
+            Set<String> names = new TreeSet<>();
+            state.all().stream().filter(entry -> !entry.isEmpty()).forEach(entry -> names.add(entry.name()));
+            return names;
+        }
+    }
+
+    /**
+     * What this replica has seen: all events up to here, on every object.
+     *
+     * @return the version
+     */
+    public VersionVector version() {
+        synchronized (lock) {
+            return state.version();
+        }
+    }
+
+    /**
+     * "This is what I have", to be sent to a peer now and then; nothing else is needed for everything to get through in the end. Drops
+     * objects that have been empty for longer than the retention.
+     *
+     * @return the message
+     */
+    public byte[] digest() {
+        synchronized (lock) {
+            counters.collected += state.collect(time.millis(), retentionMillis);
+            return replies.digest(false);
+        }
+    }
+
+    /**
+     * Takes any message of a peer.
+     *
+     * @param message the bytes
+     * @return the replies for that peer, and whether to pass the message on
+     * @throws CrdtException if the message is refused; nothing was changed
+     */
+    public Reaction receive(byte[] message) {
+        try {
+            synchronized (lock) {
+                checkOpen();
+                Message decoded = state.codec().decode(MessageFormat.INSTANCE, message);
+                if (Recovery.isKept(decoded)) {
+                    journal.append(message);
+                }
+                Reaction reaction = synchronizer.receive(decoded);
+                flush();
+                checkpointIfDue();
+                return reaction;
+            }
+        } catch (CrdtException refusal) {
+            synchronized (lock) {
+                counters.refused(refusal);
+            }
+            throw refusal;
+        } finally {
+            outbox.drain();
+        }
+    }
+
+    /**
+     * What a peer lacks, as messages for any transport: for a queue, a file, the body of a response.
+     *
+     * @param seen the peer's {@link #version}
+     * @return messages for the peer's {@link #receive}; when it has taken all of them, it has all that this replica has now
+     */
+    public List<byte[]> deltasSince(VersionVector seen) {
+        List<byte[]> messages = new ArrayList<>();
+        synchronized (lock) {
+            checkOpen();
+            replies.whole(seen).forEachRemaining(messages::add);
+        }
+        return messages;
+    }
+
+    /**
+     * Gives the message of each change that is made here, at once, for sending to all peers. Losing one costs time, never data.
+     *
+     * @param sink takes the bytes; called outside of any lock
+     * @return ends it
+     */
+    public Subscription onPush(Consumer<byte[]> sink) {
+        sinks.add(sink);
+        return () -> sinks.remove(sink);
+    }
+
+    /**
+     * Keeps the whole state as a snapshot, in place of the records of single events.
+     */
+    public void checkpoint() {
+        synchronized (lock) {
+            checkOpen();
+            journal.replaceBy(Recovery.snapshot(state));
+        }
+    }
+
+    private void checkpointIfDue() {
+        if (journal.isDue()) {
+            journal.replaceBy(Recovery.snapshot(state));
+        }
+    }
+
+    /**
+     * Brings all objects into a smaller form: what no replica can miss any more is dropped, as the tombstones of removed map keys.
+     *
+     * @param versions the {@link #version} of <em>every</em> replica there is, none left out
+     * @return whether it was done: not before this replica has seen all that those versions cover
+     */
+    public boolean compact(Collection<VersionVector> versions) {
+        synchronized (lock) {
+            VersionVector stable = state.version();
+            for (VersionVector version : versions) {
+                if (!state.version().covers(version)) {
+                    return false;
+                }
+                stable = stable.meet(version);
+            }
+            for (ObjectEntry<?, ?, ?> entry : state.all()) {
+                entry.crdt().compact(stable);
+            }
+            return true;
+        }
+    }
+
+    /**
+     * What this replica has counted.
+     *
+     * @return the numbers now
+     */
+    public ReplicaStats stats() {
+        synchronized (lock) {
+            return counters.stats(state.all().size());
+        }
+    }
+
+    /** Closes the storage. Handles can still be read. */
+    @Override
+    public void close() {
+        synchronized (lock) {
+            if (!closed) {
+                closed = true;
+                storage.close();
+            }
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("replica '" + name + "' is closed");
+        }
+    }
+
+    private CrdtType<?, ?, ?> typeOf(String typeName) {
+        CrdtType<?, ?, ?> type = types.get(typeName);
+        return type != null
+                ? type
+                : BuiltinTypes.find(typeName)
+                        .orElseThrow(() -> new IncompatibleTypeException("this replica has no type '" + typeName
+                                + "': register it with Replica.builder(...).type(...)"));
+    }
+
+    <T extends Crdt<D, C>, D extends Delta<D>, C, R> R read(
+            String object, CrdtType<T, D, C> type, Function<? super T, ? extends R> query) {
+        synchronized (lock) {
+            return query.apply(entry(object, type).crdt());
+        }
+    }
+
+    <T extends Crdt<D, C>, D extends Delta<D>, C> void update(
+            String object, CrdtType<T, D, C> type, Consumer<? super T> mutators) {
+        try {
+            synchronized (lock) {
+                checkOpen();
+                ObjectEntry<T, D, C> entry = entry(object, type);
+                change(entry, () -> deltaOf(entry.crdt(), mutators));
+            }
+        } finally {
+            outbox.drain();
+        }
+    }
+
+    <T extends Crdt<D, C>, D extends Delta<D>, C> void delete(String object, CrdtType<T, D, C> type) {
+        try {
+            synchronized (lock) {
+                checkOpen();
+                ObjectEntry<T, D, C> entry = entry(object, type);
+                change(entry, () -> new Outcome<>(entry.delete(), null));
+            }
+        } finally {
+            outbox.drain();
+        }
+    }
+
+    /* what mutators did, and what they threw: what was done before stays, so it has to be sent */
+    private record Outcome<D>(D delta, @Nullable RuntimeException failure) {}
+
+    private static <T extends Crdt<D, C>, D extends Delta<D>, C> Outcome<D> deltaOf(
+            T crdt, Consumer<? super T> mutators) {
+        RuntimeException[] failure = new RuntimeException[1];
+        D delta = crdt.inOneDelta(() -> {
+            try {
+                mutators.accept(crdt);
+            } catch (RuntimeException thrown) {
+                failure[0] = thrown;
+            }
+        });
+        return new Outcome<>(delta, failure[0]);
+    }
+
+    private <T extends Crdt<D, C>, D extends Delta<D>, C> void change(
+            ObjectEntry<T, D, C> entry, Supplier<Outcome<D>> mutation) {
+        long eventBefore = state.lastEvent();
+        VersionVector clockBefore = entry.clock().vector();
+        local = true;
+        try {
+            Outcome<D> outcome = mutation.get();
+            if (!outcome.delta().isBottom() || state.lastEvent() != eventBefore) {
+                byte[] delta = state.codec().encode(entry.type().format(), outcome.delta());
+                byte[] push = replies.encode(state.recordLocal(entry, eventBefore, clockBefore, delta));
+                journal.append(push);
+                counters.localEvents++;
+                outbox.add(() -> sinks.forEach(sink -> guarded(() -> sink.accept(push))));
+            }
+            flush();
+            checkpointIfDue();
+            if (outcome.failure() != null) {
+                throw outcome.failure();
+            }
+        } finally {
+            local = false;
+        }
+    }
+
+    /* Callers hold the lock. */
+    private <T extends Crdt<D, C>, D extends Delta<D>, C> ObjectEntry<T, D, C> entry(
+            String object, CrdtType<T, D, C> type) {
+        ObjectEntry<?, ?, ?> present = state.find(object).orElse(null);
+        if (present == null) {
+            ObjectEntry<T, D, C> entry = state.prepare(object, type);
+            state.add(entry);
+            return entry;
+        }
+        if (!present.type().name().equals(type.name())) {
+            throw new IllegalArgumentException("'" + object + "' is a "
+                    + present.type().name() + ", not a " + type.name() + ": take another name");
+        }
+        @SuppressWarnings("unchecked")
+        ObjectEntry<T, D, C> entry = (ObjectEntry<T, D, C>) present;
+        return entry;
+    }
+
+    <T extends Crdt<D, C>, D extends Delta<D>, C> Subscription subscribe(
+            String object,
+            CrdtType<T, D, C> type,
+            @Nullable Consumer<Object> first,
+            Consumer<ObjectChange<Object>> listener) {
+        try {
+            synchronized (lock) {
+                ObjectEntry<T, D, C> entry = entry(object, type);
+                listeners
+                        .computeIfAbsent(object, key -> new CopyOnWriteArrayList<>())
+                        .add(listener);
+                if (first != null) {
+                    Object value = entry.crdt().value();
+                    outbox.add(() -> guarded(() -> first.accept(value)));
+                }
+                observe(entry);
+            }
+        } finally {
+            outbox.drain();
+        }
+        return () -> unsubscribe(object, listener);
+    }
+
+    private void unsubscribe(String object, Consumer<ObjectChange<Object>> listener) {
+        synchronized (lock) {
+            List<Consumer<ObjectChange<Object>>> rest = listeners.get(object);
+            if (rest != null && rest.remove(listener) && rest.isEmpty()) {
+                listeners.remove(object);
+                state.find(object).ifPresent(this::observe);
+            }
+        }
+    }
+
+    private void observe(ObjectEntry<?, ?, ?> entry) {
+        List<Consumer<ObjectChange<Object>>> audience = listeners.get(entry.name());
+        entry.crdt().observe(audience == null ? null : change -> announce(audience, change));
+    }
+
+    private void announce(List<Consumer<ObjectChange<Object>>> audience, Object change) {
+        boolean ownChange = local;
+        pending.add(() -> {
+            ObjectChange<Object> event = new ObjectChange<>(change, ownChange, state.version());
+            List<Consumer<ObjectChange<Object>>> present = List.copyOf(audience);
+            outbox.add(() -> present.forEach(listener -> guarded(() -> listener.accept(event))));
+        });
+    }
+
+    /* changes are announced when the whole message or update is in place */
+    private void flush() {
+        pending.forEach(Runnable::run);
+        pending.clear();
+    }
+
+    private void guarded(Runnable notice) {
+        try {
+            notice.run();
+        } catch (RuntimeException failure) {
+            synchronized (lock) {
+                counters.listenerFailures++;
+            }
+        }
+    }
+
+    /** Checks what must hold of the representation; for tests. */
+    void checkInvariants() {
+        synchronized (lock) {
+            state.checkInvariants();
+        }
+    }
+
+    /** Prepares a replica. */
+    public static final class Builder {
+
+        private final String name;
+        private final List<CrdtType<?, ?, ?>> types = new ArrayList<>();
+        private @Nullable ReplicaId id;
+        private Codec codec = Codec.standard();
+        private Storage storage = Storage.none();
+        private InstantSource time = InstantSource.system();
+        private Duration maxSkew = HybridClock.DEFAULT_MAX_SKEW;
+        private Duration retention = Duration.ofHours(1);
+        private long clusterSecret;
+        private SyncRules rules = new SyncRules();
+
+        private Builder(String name) {
+            this.name = Objects.requireNonNull(name, "name");
+        }
+
+        /**
+         * Sets the identity; otherwise it is drawn at random, or the one in the storage.
+         *
+         * @param newId an identity that no other replica has, and that was never used by a replica that forgot something
+         * @return this builder
+         */
+        public Builder id(ReplicaId newId) {
+            id = Objects.requireNonNull(newId, "id");
+            return this;
+        }
+
+        /**
+         * Sets how values are encoded; needed for values of own classes.
+         *
+         * @param newCodec the codec; all replicas need the same registrations
+         * @return this builder
+         */
+        public Builder codec(Codec newCodec) {
+            codec = Objects.requireNonNull(newCodec, "codec");
+            return this;
+        }
+
+        /**
+         * Makes a type of your own known, or a map of one.
+         *
+         * @param type the type
+         * @return this builder
+         */
+        public Builder type(CrdtType<?, ?, ?> type) {
+            types.add(Objects.requireNonNull(type, "type"));
+            return this;
+        }
+
+        /**
+         * Sets where the replica keeps what it must not forget; nowhere unless set.
+         *
+         * @param newStorage the storage, which belongs to this replica from then on
+         * @return this builder
+         */
+        public Builder storage(Storage newStorage) {
+            storage = Objects.requireNonNull(newStorage, "storage");
+            return this;
+        }
+
+        /**
+         * Sets the wall clock; the system's unless set.
+         *
+         * @param newTime the clock
+         * @return this builder
+         */
+        public Builder time(InstantSource newTime) {
+            time = Objects.requireNonNull(newTime, "time");
+            return this;
+        }
+
+        /**
+         * Sets how far ahead of the wall clock a peer's timestamp may be, 60 s unless set.
+         *
+         * @param newMaxSkew the limit
+         * @return this builder
+         */
+        public Builder maxSkew(Duration newMaxSkew) {
+            maxSkew = Objects.requireNonNull(newMaxSkew, "maxSkew");
+            return this;
+        }
+
+        /**
+         * Sets how long an object stays after it became empty, one hour unless set. A peer that was away for longer costs a scan, never
+         * data.
+         *
+         * @param newRetention the time
+         * @return this builder
+         */
+        public Builder retention(Duration newRetention) {
+            retention = Objects.requireNonNull(newRetention, "retention");
+            return this;
+        }
+
+        /**
+         * Sets the key of the fingerprints by which replicas check that they agree; the same for all replicas.
+         *
+         * @param newClusterSecret the key
+         * @return this builder
+         */
+        public Builder clusterSecret(long newClusterSecret) {
+            clusterSecret = newClusterSecret;
+            return this;
+        }
+
+        Builder rules(SyncRules newRules) {
+            rules = newRules;
+            return this;
+        }
+
+        private ReplicaId newIdentity() {
+            return id != null ? id : ReplicaId.random(new SecureRandom());
+        }
+
+        /**
+         * Opens the replica, with what its storage has.
+         *
+         * @return the replica
+         * @throws CrdtException if what is stored is damaged
+         */
+        public Replica open() {
+            return new Replica(this);
+        }
+    }
+}

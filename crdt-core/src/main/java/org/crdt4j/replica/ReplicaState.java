@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.replica;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.crdt4j.causality.CausalContext;
+import org.crdt4j.causality.Dot;
+import org.crdt4j.causality.DotCover;
+import org.crdt4j.causality.HybridClock;
+import org.crdt4j.causality.HybridTimestamp;
+import org.crdt4j.causality.MutableCausalContext;
+import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.causality.VersionVector;
+import org.crdt4j.codec.Codec;
+import org.crdt4j.crdt.Crdt;
+import org.crdt4j.crdt.CrdtType;
+import org.crdt4j.crdt.Delta;
+import org.crdt4j.crdt.ReplicaContext;
+import org.jspecify.annotations.Nullable;
+
+/** What a replica knows: its objects, what it has received, and which object changed when. Not thread-safe. */
+final class ReplicaState {
+
+    /* received: the numbers of all events that are reflected here; its part without gaps is the version. Invariants:
+     * I1 version[o] >= n: every event of o up to n is reflected on every object.
+     * I2 per object and origin, what is reflected is a prefix (the object's clock).
+     * I3 each event between floor and version is indexed, or superseded by a later event on its object. */
+
+    private final ReplicaId id;
+    private final Codec codec;
+    private final HybridClock clock;
+    private final SyncRules rules;
+    private final long secret;
+    private final NavigableMap<String, ObjectEntry<?, ?, ?>> objects = new TreeMap<>();
+    private final ChangeIndex index = new ChangeIndex();
+    private final MutableCausalContext received = new MutableCausalContext();
+    private final Consumer<ObjectEntry<?, ?, ?>> created;
+    private VersionVector floor = VersionVector.empty();
+    private long lastEvent;
+    private @Nullable Fingerprint fingerprint;
+
+    ReplicaState(
+            ReplicaId id,
+            Codec codec,
+            HybridClock clock,
+            SyncRules rules,
+            long secret,
+            Consumer<ObjectEntry<?, ?, ?>> created) {
+        this.id = id;
+        this.codec = codec;
+        this.clock = clock;
+        this.rules = rules;
+        this.secret = secret;
+        this.created = created;
+    }
+
+    ReplicaId id() {
+        return id;
+    }
+
+    Codec codec() {
+        return codec;
+    }
+
+    HybridClock clock() {
+        return clock;
+    }
+
+    SyncRules rules() {
+        return rules;
+    }
+
+    ChangeIndex index() {
+        return index;
+    }
+
+    MutableCausalContext received() {
+        return received;
+    }
+
+    VersionVector version() {
+        return received.vector();
+    }
+
+    VersionVector floor() {
+        return floor;
+    }
+
+    void raiseFloor(VersionVector newFloor) {
+        floor = newFloor;
+    }
+
+    long lastEvent() {
+        return lastEvent;
+    }
+
+    void restoreLastEvent(long event) {
+        lastEvent = Math.max(lastEvent, event);
+        received.fill(id, lastEvent);
+    }
+
+    Optional<ObjectEntry<?, ?, ?>> find(String name) {
+        return Optional.ofNullable(objects.get(name));
+    }
+
+    Collection<ObjectEntry<?, ?, ?>> all() {
+        return objects.values();
+    }
+
+    /** The objects named from {@code low} up to, and without, {@code high}; an empty {@code high} is the end. */
+    Collection<ObjectEntry<?, ?, ?>> between(String low, String high) {
+        return (high.isEmpty() ? objects.tailMap(low, true) : objects.subMap(low, true, high, false)).values();
+    }
+
+    /** The name after the given number of names from {@code low} on, empty if there are no more. */
+    String nameAfter(String low, int count) {
+        return objects.tailMap(low, true).keySet().stream()
+                .skip(count)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** A new object that does not belong to this replica yet. */
+    <T extends Crdt<D, C>, D extends Delta<D>, C> ObjectEntry<T, D, C> prepare(String name, CrdtType<T, D, C> type) {
+        return ObjectEntry.of(name, type, new ObjectContext());
+    }
+
+    /** Takes a new object in, if it is not there already. */
+    void add(ObjectEntry<?, ?, ?> entry) {
+        if (objects.putIfAbsent(entry.name(), entry) == null) {
+            created.accept(entry);
+        }
+    }
+
+    /** Completes a local event: whatever the mutators minted, or one number if they minted none. */
+    Message.Push recordLocal(ObjectEntry<?, ?, ?> entry, long eventBefore, VersionVector clockBefore, byte[] delta) {
+        if (lastEvent == eventBefore) {
+            entry.clock().fill(id, ++lastEvent);
+        }
+        received.fill(id, lastEvent);
+        reindex(entry, clockBefore);
+        Message.Row row =
+                new Message.Row(entry.name(), entry.type().name(), CausalContext.empty(), CausalContext.empty(), delta);
+        return new Message.Push(id, eventBefore + 1, lastEvent, clockBefore.get(id), row);
+    }
+
+    /** Notes in the index what an object's clock has gained. */
+    void reindex(ObjectEntry<?, ?, ?> entry, VersionVector clockBefore) {
+        changed();
+        entry.clock().vector().forEach((origin, event) -> {
+            long before = clockBefore.get(origin);
+            if (event > before) {
+                index.move(origin, before, event, entry);
+            }
+        });
+    }
+
+    /** Drops what has been empty long enough, and is known to be complete here. Returns how many objects. */
+    int collect(long nowMillis, long retentionMillis) {
+        List<ObjectEntry<?, ?, ?>> dropped = new ArrayList<>();
+        for (Iterator<ObjectEntry<?, ?, ?>> each = objects.values().iterator(); each.hasNext(); ) {
+            ObjectEntry<?, ?, ?> entry = each.next();
+            if (entry.isEmptyLongEnough(nowMillis, retentionMillis)
+                    && received.covers(entry.clock().snapshot())) {
+                each.remove();
+                dropped.add(entry);
+            }
+        }
+        for (ObjectEntry<?, ?, ?> entry : dropped) {
+            VersionVector last = entry.clock().vector();
+            last.forEach(index::remove);
+            floor = floor.join(last);
+        }
+        return dropped.size();
+    }
+
+    /** What is visible on all objects: equal at replicas of equal version, whatever either has compacted or collected. */
+    Fingerprint visibleFingerprint() {
+        if (fingerprint == null) {
+            Fingerprint sum = Fingerprint.ZERO;
+            for (ObjectEntry<?, ?, ?> entry : objects.values()) {
+                sum = sum.plus(entry.visibleFingerprint(secret));
+            }
+            fingerprint = sum;
+        }
+        return fingerprint;
+    }
+
+    /** What is visible in a range of names, and what is reflected there: if both are equal, nothing in the range needs to be sent. */
+    Fingerprint rangeFingerprint(String low, String high) {
+        Fingerprint sum = Fingerprint.ZERO;
+        for (ObjectEntry<?, ?, ?> entry : between(low, high)) {
+            sum = sum.plus(entry.visibleFingerprint(secret)).plus(entry.clockFingerprint(secret));
+        }
+        return sum;
+    }
+
+    /** Has to be called after every change of an object. */
+    void changed() {
+        fingerprint = null;
+    }
+
+    /** Whether nothing is reflected here beyond the version. */
+    boolean isContiguous() {
+        return received.snapshot().equals(CausalContext.of(version()));
+    }
+
+    /** Checks the invariants as far as one replica can. */
+    void checkInvariants() {
+        for (ObjectEntry<?, ?, ?> entry : objects.values()) {
+            entry.crdt().checkInvariants();
+            entry.clock().vector().forEach((origin, event) -> {
+                if (!entry.name().equals(index.events(origin).get(event))) {
+                    throw new IllegalStateException(
+                            "event " + origin + ":" + event + " of " + entry.name() + " is not indexed");
+                }
+            });
+        }
+        if (received.contiguous(id) < lastEvent) {
+            throw new IllegalStateException("own events up to " + lastEvent + ", but the version says " + version());
+        }
+    }
+
+    /** The surroundings of one object: its dots are the replica's events, and what the replica has received counts as seen. */
+    private final class ObjectContext implements ReplicaContext {
+
+        private final MutableCausalContext objectClock = new MutableCausalContext();
+        private final DotCover seen = rules.receiverSaw(objectClock, received);
+
+        @Override
+        public ReplicaId replica() {
+            return id;
+        }
+
+        @Override
+        public MutableCausalContext context() {
+            return objectClock;
+        }
+
+        @Override
+        public DotCover seen() {
+            return seen;
+        }
+
+        @Override
+        public Dot nextDot() {
+            lastEvent = Math.addExact(lastEvent, 1);
+            objectClock.fill(id, lastEvent);
+            return new Dot(id, lastEvent);
+        }
+
+        @Override
+        public HybridTimestamp nextTimestamp(HybridTimestamp after) {
+            return clock.nextAfter(after);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.replica;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.crdt4j.crdt.Crdt;
+import org.crdt4j.crdt.CrdtType;
+import org.crdt4j.crdt.Delta;
+
+/**
+ * A handle of a named object of any type. Thread-safe. The object is made when it is first used; a handle stays valid when the object
+ * is deleted, and finds it again when it comes back.
+ *
+ * @param <T> its live object
+ * @param <D> its deltas
+ * @param <C> its reports of what changed
+ */
+public final class ReplicatedObject<T extends Crdt<D, C>, D extends Delta<D>, C> {
+
+    private final Replica replica;
+    private final String name;
+    private final CrdtType<T, D, C> type;
+
+    ReplicatedObject(Replica replica, String name, CrdtType<T, D, C> type) {
+        this.replica = replica;
+        this.name = name;
+        this.type = type;
+    }
+
+    /**
+     * The object's name.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Asks the object something.
+     *
+     * @param <R> the answer
+     * @param query reads from the object; it must neither change it nor keep it
+     * @return the answer
+     */
+    public <R> R read(Function<? super T, ? extends R> query) {
+        return replica.read(name, type, query);
+    }
+
+    /**
+     * Changes the object; all that the mutators do becomes one event.
+     *
+     * @param mutators calls mutators of the object and does not keep it; if it throws, what it did before stays, and is sent
+     */
+    public void update(Consumer<? super T> mutators) {
+        replica.update(name, type, mutators);
+    }
+
+    /**
+     * Removes everything that this replica has seen in the object; a concurrent change survives.
+     *
+     * @throws IllegalStateException if the object's type has no dots, as plain counters
+     */
+    public void delete() {
+        replica.delete(name, type);
+    }
+
+    /**
+     * Has each change reported, local or from a peer, exactly once and in order.
+     *
+     * @param listener takes the changes; called outside of any lock; if it throws, that is counted and nothing else happens
+     * @return ends it
+     */
+    @SuppressWarnings("unchecked")
+    public Subscription onChange(Consumer<? super ObjectChange<C>> listener) {
+        return replica.subscribe(name, type, null, change -> listener.accept((ObjectChange<C>) change));
+    }
+
+    /**
+     * Has the value reported now, then each change of it, without a gap.
+     *
+     * @param first takes the present value, as {@link Crdt#value} gives it
+     * @param listener takes the changes after it
+     * @return ends it
+     */
+    @SuppressWarnings("unchecked")
+    public Subscription onChange(Consumer<Object> first, Consumer<? super ObjectChange<C>> listener) {
+        return replica.subscribe(name, type, first, change -> listener.accept((ObjectChange<C>) change));
+    }
+}

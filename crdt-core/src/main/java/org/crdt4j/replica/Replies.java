@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.replica;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.crdt4j.causality.VersionVector;
+import org.crdt4j.codec.Codec;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the messages of the protocol. Long answers are made one message at a time, each under the replica's lock. */
+final class Replies {
+
+    private static final int ROW_BYTES = 32 * 1024;
+    private static final int NAMES_PER_RANGE = 64;
+
+    private final ReplicaState state;
+    private final Object lock;
+    private final Codec codec;
+    private long answersMade;
+
+    Replies(ReplicaState state, Object lock) {
+        this.state = state;
+        this.lock = lock;
+        this.codec = state.codec();
+    }
+
+    byte[] encode(Message message) {
+        return codec.encode(MessageFormat.INSTANCE, message);
+    }
+
+    byte[] digest(boolean reply) {
+        return encode(new Message.Digest(state.version(), state.visibleFingerprint(), reply));
+    }
+
+    byte[] pull(boolean scan) {
+        return encode(new Message.Pull(state.version(), scan));
+    }
+
+    byte[] rangePull(Message.Range range) {
+        return encode(new Message.RangePull(range));
+    }
+
+    /** What a peer lacks: the objects that changed, or a scan if some changes have left the index. */
+    Iterator<byte[]> answer(Message.Pull pull) {
+        Message.AnswerId answer = new Message.AnswerId(state.id(), ++answersMade);
+        return pull.scan() || state.rules().isBelowFloor(pull.version(), state.floor())
+                ? new Scan(answer)
+                : new Changes(answer, pull.version());
+    }
+
+    Iterator<byte[]> range(Message.Range range) {
+        return new Objects(range);
+    }
+
+    /** What anybody at a version lacks, without asking back. */
+    Iterator<byte[]> whole(VersionVector seen) {
+        Message.AnswerId answer = new Message.AnswerId(state.id(), ++answersMade);
+        return state.rules().isBelowFloor(seen, state.floor())
+                ? new Objects(new Message.Range(answer, "", "", state.version()))
+                : new Changes(answer, seen);
+    }
+
+    /** Messages that are made when they are asked for. */
+    private abstract class Lazy implements Iterator<byte[]> {
+
+        private boolean finished;
+
+        abstract Message make();
+
+        final void finish() {
+            finished = true;
+        }
+
+        @Override
+        public final boolean hasNext() {
+            return !finished;
+        }
+
+        @Override
+        public final byte[] next() {
+            if (finished) {
+                throw new NoSuchElementException("the answer is complete");
+            }
+            synchronized (lock) {
+                return encode(make());
+            }
+        }
+    }
+
+    /** The objects that changed since a version, each as it is when it is sent, then the version at the beginning. */
+    private final class Changes extends Lazy {
+
+        private final Message.AnswerId answer;
+        private final VersionVector since;
+        private final VersionVector header = state.version();
+        private final Iterator<ObjectEntry<?, ?, ?>> left;
+        private int made;
+
+        Changes(Message.AnswerId answer, VersionVector since) {
+            this.answer = answer;
+            this.since = since;
+            this.left = state.index().since(since).iterator();
+        }
+
+        @Override
+        Message make() {
+            if (!left.hasNext()) {
+                finish();
+                return new Message.Advance(answer, made, since, header);
+            }
+            List<Message.Row> rows = new ArrayList<>();
+            for (long bytes = 0;
+                    bytes < ROW_BYTES && left.hasNext();
+                    bytes += rows.get(rows.size() - 1).content().length) {
+                rows.add(left.next().row(since, codec));
+            }
+            return new Message.Rows(answer, made++, header, rows);
+        }
+    }
+
+    /** A summary of each range of names. */
+    private final class Scan extends Lazy {
+
+        private final Message.AnswerId answer;
+        private final VersionVector header = state.version();
+        private String low = "";
+
+        Scan(Message.AnswerId answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        Message make() {
+            String high = state.nameAfter(low, NAMES_PER_RANGE);
+            Message.Range range = new Message.Range(answer, low, high, header);
+            Fingerprint fingerprint = state.rangeFingerprint(low, high);
+            low = high;
+            if (high.isEmpty()) {
+                finish();
+            }
+            return new Message.RangeDigest(range, state.floor(), fingerprint);
+        }
+    }
+
+    /** All objects of a range of names. */
+    private final class Objects extends Lazy {
+
+        private final Message.Range range;
+        private String low;
+
+        Objects(Message.Range range) {
+            this.range = range;
+            this.low = range.low();
+        }
+
+        @Override
+        Message make() {
+            List<Message.Row> rows = new ArrayList<>();
+            long bytes = 0;
+            String next = null;
+            for (ObjectEntry<?, ?, ?> entry : state.between(low, range.high())) {
+                if (bytes >= ROW_BYTES) {
+                    next = entry.name();
+                    break;
+                }
+                if (entry.isUsed()) {
+                    Message.Row row = entry.row(VersionVector.empty(), codec);
+                    rows.add(row);
+                    bytes += row.content().length;
+                }
+            }
+            Message.Range part = part(next);
+            return new Message.RangeRows(part, state.floor(), state.version(), rows);
+        }
+
+        private Message.Range part(@Nullable String next) {
+            String high = next == null ? range.high() : next;
+            Message.Range part = new Message.Range(range.answer(), low, high, range.header());
+            low = high;
+            if (next == null) {
+                finish();
+            }
+            return part;
+        }
+    }
+}
