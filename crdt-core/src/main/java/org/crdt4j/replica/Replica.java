@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.replica;
 
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,7 +17,6 @@ import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
-import org.crdt4j.codec.Codec;
 import org.crdt4j.counter.ResettableCounter;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
@@ -57,21 +53,19 @@ public final class Replica implements AutoCloseable {
     private final Object lock = new Object();
     private final Outbox outbox = new Outbox();
     private final ReplicaStats.Counters counters = new ReplicaStats.Counters();
-    private final Map<String, List<Consumer<ObjectChange<Object>>>> listeners = new HashMap<>();
     private final List<Consumer<byte[]>> sinks = new CopyOnWriteArrayList<>();
-    private final List<Runnable> pending = new ArrayList<>();
     private final Map<String, CrdtType<?, ?, ?>> types = new HashMap<>();
     private final ReplicaState state;
+    private final Listeners listeners;
     private final Replies replies;
     private final Synchronizer synchronizer;
     private final Storage storage;
     private final Journal journal;
     private final InstantSource time;
     private final long retentionMillis;
-    private boolean local;
     private boolean closed;
 
-    private Replica(Builder builder) {
+    Replica(ReplicaBuilder builder) {
         name = builder.name;
         storage = builder.storage;
         journal = new Journal(storage);
@@ -81,6 +75,7 @@ public final class Replica implements AutoCloseable {
         builder.types.forEach(type -> types.put(type.name(), type));
         ReplicaId id = Recovery.identity(storage, builder.codec, builder::newIdentity);
         state = new ReplicaState(id, builder.codec, clock, builder.rules, builder.clusterSecret, this::observe);
+        listeners = new Listeners(state, lock, counters, outbox);
         replies = new Replies(state, lock);
         synchronizer = new Synchronizer(state, counters, replies, this::typeOf);
         new Recovery(state, synchronizer, this::typeOf).restore(storage);
@@ -92,8 +87,8 @@ public final class Replica implements AutoCloseable {
      * @param name a name for people; it need not be unique
      * @return a builder
      */
-    public static Builder builder(String name) {
-        return new Builder(name);
+    public static ReplicaBuilder builder(String name) {
+        return new ReplicaBuilder(name);
     }
 
     /**
@@ -232,7 +227,7 @@ public final class Replica implements AutoCloseable {
                     journal.append(message);
                 }
                 Reaction reaction = synchronizer.receive(decoded);
-                flush();
+                listeners.flush();
                 checkpointIfDue();
                 return reaction;
             }
@@ -280,6 +275,10 @@ public final class Replica implements AutoCloseable {
             checkOpen();
             journal.replaceBy(Recovery.snapshot(state));
         }
+    }
+
+    private void observe(ObjectEntry<?, ?, ?> entry) {
+        listeners.observe(entry);
     }
 
     private void checkpointIfDue() {
@@ -399,7 +398,7 @@ public final class Replica implements AutoCloseable {
             ObjectEntry<T, D, C> entry, Supplier<Outcome<D>> mutation) {
         long eventBefore = state.lastEvent();
         VersionVector clockBefore = entry.clock().vector();
-        local = true;
+        listeners.changesAreLocal(true);
         try {
             Outcome<D> outcome = mutation.get();
             if (!outcome.delta().isBottom() || state.lastEvent() != eventBefore) {
@@ -407,15 +406,15 @@ public final class Replica implements AutoCloseable {
                 byte[] push = replies.encode(state.recordLocal(entry, eventBefore, clockBefore, delta));
                 journal.append(push);
                 counters.localEvents++;
-                outbox.add(() -> sinks.forEach(sink -> guarded(() -> sink.accept(push))));
+                outbox.add(() -> sinks.forEach(sink -> listeners.guarded(() -> sink.accept(push))));
             }
-            flush();
+            listeners.flush();
             checkpointIfDue();
             if (outcome.failure() != null) {
                 throw outcome.failure();
             }
         } finally {
-            local = false;
+            listeners.changesAreLocal(false);
         }
     }
 
@@ -445,58 +444,10 @@ public final class Replica implements AutoCloseable {
         try {
             synchronized (lock) {
                 ObjectEntry<T, D, C> entry = entry(object, type);
-                listeners
-                        .computeIfAbsent(object, key -> new CopyOnWriteArrayList<>())
-                        .add(listener);
-                if (first != null) {
-                    Object value = entry.crdt().value();
-                    outbox.add(() -> guarded(() -> first.accept(value)));
-                }
-                observe(entry);
+                return listeners.add(entry, first, listener);
             }
         } finally {
             outbox.drain();
-        }
-        return () -> unsubscribe(object, listener);
-    }
-
-    private void unsubscribe(String object, Consumer<ObjectChange<Object>> listener) {
-        synchronized (lock) {
-            List<Consumer<ObjectChange<Object>>> rest = listeners.get(object);
-            if (rest != null && rest.remove(listener) && rest.isEmpty()) {
-                listeners.remove(object);
-                state.find(object).ifPresent(this::observe);
-            }
-        }
-    }
-
-    private void observe(ObjectEntry<?, ?, ?> entry) {
-        List<Consumer<ObjectChange<Object>>> audience = listeners.get(entry.name());
-        entry.crdt().observe(audience == null ? null : change -> announce(audience, change));
-    }
-
-    private void announce(List<Consumer<ObjectChange<Object>>> audience, Object change) {
-        boolean ownChange = local;
-        pending.add(() -> {
-            ObjectChange<Object> event = new ObjectChange<>(change, ownChange, state.version());
-            List<Consumer<ObjectChange<Object>>> present = List.copyOf(audience);
-            outbox.add(() -> present.forEach(listener -> guarded(() -> listener.accept(event))));
-        });
-    }
-
-    /* changes are announced when the whole message or update is in place */
-    private void flush() {
-        pending.forEach(Runnable::run);
-        pending.clear();
-    }
-
-    private void guarded(Runnable notice) {
-        try {
-            notice.run();
-        } catch (RuntimeException failure) {
-            synchronized (lock) {
-                counters.listenerFailures++;
-            }
         }
     }
 
@@ -504,133 +455,6 @@ public final class Replica implements AutoCloseable {
     void checkInvariants() {
         synchronized (lock) {
             state.checkInvariants();
-        }
-    }
-
-    /** Prepares a replica. */
-    public static final class Builder {
-
-        private final String name;
-        private final List<CrdtType<?, ?, ?>> types = new ArrayList<>();
-        private @Nullable ReplicaId id;
-        private Codec codec = Codec.standard();
-        private Storage storage = Storage.none();
-        private InstantSource time = InstantSource.system();
-        private Duration maxSkew = HybridClock.DEFAULT_MAX_SKEW;
-        private Duration retention = Duration.ofHours(1);
-        private long clusterSecret;
-        private SyncRules rules = new SyncRules();
-
-        private Builder(String name) {
-            this.name = Objects.requireNonNull(name, "name");
-        }
-
-        /**
-         * Sets the identity; otherwise it is drawn at random, or the one in the storage.
-         *
-         * @param newId an identity that no other replica has, and that was never used by a replica that forgot something
-         * @return this builder
-         */
-        public Builder id(ReplicaId newId) {
-            id = Objects.requireNonNull(newId, "id");
-            return this;
-        }
-
-        /**
-         * Sets how values are encoded; needed for values of own classes.
-         *
-         * @param newCodec the codec; all replicas need the same registrations
-         * @return this builder
-         */
-        public Builder codec(Codec newCodec) {
-            codec = Objects.requireNonNull(newCodec, "codec");
-            return this;
-        }
-
-        /**
-         * Makes a type of your own known, or a map of one.
-         *
-         * @param type the type
-         * @return this builder
-         */
-        public Builder type(CrdtType<?, ?, ?> type) {
-            types.add(Objects.requireNonNull(type, "type"));
-            return this;
-        }
-
-        /**
-         * Sets where the replica keeps what it must not forget; nowhere unless set.
-         *
-         * @param newStorage the storage, which belongs to this replica from then on
-         * @return this builder
-         */
-        public Builder storage(Storage newStorage) {
-            storage = Objects.requireNonNull(newStorage, "storage");
-            return this;
-        }
-
-        /**
-         * Sets the wall clock; the system's unless set.
-         *
-         * @param newTime the clock
-         * @return this builder
-         */
-        public Builder time(InstantSource newTime) {
-            time = Objects.requireNonNull(newTime, "time");
-            return this;
-        }
-
-        /**
-         * Sets how far ahead of the wall clock a peer's timestamp may be, 60 s unless set.
-         *
-         * @param newMaxSkew the limit
-         * @return this builder
-         */
-        public Builder maxSkew(Duration newMaxSkew) {
-            maxSkew = Objects.requireNonNull(newMaxSkew, "maxSkew");
-            return this;
-        }
-
-        /**
-         * Sets how long an object stays after it became empty, one hour unless set. A peer that was away for longer costs a scan, never
-         * data.
-         *
-         * @param newRetention the time
-         * @return this builder
-         */
-        public Builder retention(Duration newRetention) {
-            retention = Objects.requireNonNull(newRetention, "retention");
-            return this;
-        }
-
-        /**
-         * Sets the key of the fingerprints by which replicas check that they agree; the same for all replicas.
-         *
-         * @param newClusterSecret the key
-         * @return this builder
-         */
-        public Builder clusterSecret(long newClusterSecret) {
-            clusterSecret = newClusterSecret;
-            return this;
-        }
-
-        Builder rules(SyncRules newRules) {
-            rules = newRules;
-            return this;
-        }
-
-        private ReplicaId newIdentity() {
-            return id != null ? id : ReplicaId.random(new SecureRandom());
-        }
-
-        /**
-         * Opens the replica, with what its storage has.
-         *
-         * @return the replica
-         * @throws CrdtException if what is stored is damaged
-         */
-        public Replica open() {
-            return new Replica(this);
         }
     }
 }

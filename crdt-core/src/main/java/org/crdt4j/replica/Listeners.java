@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.replica;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Who wants to hear of which object. Guarded by the replica's lock; whoever listens is called through the outbox, without it. */
+final class Listeners {
+
+    /* An object is observed only while somebody listens. What a message or an update changes is announced when all of it is in place,
+     * so that every listener sees the version that belongs to the change. */
+
+    private final ReplicaState state;
+    private final Object lock;
+    private final ReplicaStats.Counters counters;
+    private final Outbox outbox;
+    private final Map<String, List<Consumer<ObjectChange<Object>>>> byName = new HashMap<>();
+    private final List<Runnable> pending = new ArrayList<>();
+    private boolean local;
+
+    Listeners(ReplicaState state, Object lock, ReplicaStats.Counters counters, Outbox outbox) {
+        this.state = state;
+        this.lock = lock;
+        this.counters = counters;
+        this.outbox = outbox;
+    }
+
+    void changesAreLocal(boolean areLocal) {
+        local = areLocal;
+    }
+
+    Subscription add(
+            ObjectEntry<?, ?, ?> entry, @Nullable Consumer<Object> first, Consumer<ObjectChange<Object>> listener) {
+        byName.computeIfAbsent(entry.name(), key -> new CopyOnWriteArrayList<>())
+                .add(listener);
+        if (first != null) {
+            Object value = entry.crdt().value();
+            outbox.add(() -> guarded(() -> first.accept(value)));
+        }
+        observe(entry);
+        return () -> remove(entry.name(), listener);
+    }
+
+    private void remove(String name, Consumer<ObjectChange<Object>> listener) {
+        synchronized (lock) {
+            List<Consumer<ObjectChange<Object>>> rest = byName.get(name);
+            if (rest != null && rest.remove(listener) && rest.isEmpty()) {
+                byName.remove(name);
+                state.find(name).ifPresent(this::observe);
+            }
+        }
+    }
+
+    /** Has an object observed if somebody listens to its name. */
+    void observe(ObjectEntry<?, ?, ?> entry) {
+        List<Consumer<ObjectChange<Object>>> audience = byName.get(entry.name());
+        entry.crdt().observe(audience == null ? null : change -> announce(audience, change));
+    }
+
+    private void announce(List<Consumer<ObjectChange<Object>>> audience, Object change) {
+        boolean ownChange = local;
+        pending.add(() -> {
+            ObjectChange<Object> event = new ObjectChange<>(change, ownChange, state.version());
+            List<Consumer<ObjectChange<Object>>> present = List.copyOf(audience);
+            outbox.add(() -> present.forEach(listener -> guarded(() -> listener.accept(event))));
+        });
+    }
+
+    /** Announces what has changed, now that it is in place. */
+    void flush() {
+        pending.forEach(Runnable::run);
+        pending.clear();
+    }
+
+    /** Calls somebody else's code; if it throws, that is counted and nothing else happens. */
+    void guarded(Runnable notice) {
+        try {
+            notice.run();
+        } catch (RuntimeException failure) {
+            synchronized (lock) {
+                counters.listenerFailures++;
+            }
+        }
+    }
+}
