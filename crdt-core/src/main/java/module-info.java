@@ -12,6 +12,5 @@ module org.crdt4j.core {
     exports org.crdt4j.map;
     exports org.crdt4j.register;
     exports org.crdt4j.replica;
-    exports org.crdt4j.codec;
     exports org.crdt4j.set;
 }

@@ -33,6 +33,7 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
     private boolean joining;
     private @Nullable C changeOfJoin;
     private @Nullable Causal<S> collected;
+    private boolean collecting;
 
     /**
      * A live object over a store.
@@ -83,8 +84,8 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
     protected final Causal<S> commit(S changed, S delta, CausalContext context) {
         store = changed;
         Causal<S> committed = new Causal<>(delta, context);
-        if (collected != null) {
-            collected = collected.join(committed);
+        if (collecting) {
+            collected = collected == null ? committed : collected.join(committed);
         }
         return committed;
     }
@@ -92,13 +93,19 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
     @Override
     public final Causal<S> inOneDelta(Runnable mutators) {
         Causal<S> outer = collected;
-        Causal<S> nothing = new Causal<>(store.bottom(), CausalContext.empty());
-        collected = nothing;
+        boolean nested = collecting;
+        collected = null;
+        collecting = true;
         try {
             mutators.run();
-            return collected;
+            return collected == null ? new Causal<>(store.bottom(), CausalContext.empty()) : collected;
         } finally {
-            collected = outer == null ? null : outer.join(collected);
+            collecting = nested;
+            if (!nested) {
+                collected = null;
+            } else if (outer != null) {
+                collected = collected == null ? outer : outer.join(collected);
+            }
         }
     }
 
@@ -221,6 +228,15 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
     @Override
     public final Causal<S> state() {
         return new Causal<>(frozenStore(), replicaContext.context().snapshot());
+    }
+
+    /**
+     * Whether nothing is left in this object, also nothing that is invisible.
+     *
+     * @return whether the store is empty
+     */
+    public final boolean isEmpty() {
+        return store.isEmpty();
     }
 
     /**

@@ -186,7 +186,7 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
 
         @Override
         boolean isEmpty() {
-            return crdt().frozenStore().isEmpty();
+            return crdt().isEmpty();
         }
 
         @Override
