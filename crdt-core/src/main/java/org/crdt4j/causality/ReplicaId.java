@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.causality;
 
+import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,10 +39,18 @@ public record ReplicaId(long id, int incarnation) implements Comparable<ReplicaI
     }
 
     /**
-     * A new identity.
+     * A new identity, drawn from the system's secure randomness.
      *
-     * @param random a source good enough that no two replicas ever draw the same 64 bits, {@link java.security.SecureRandom} in
-     *     production
+     * @return the identity
+     */
+    public static ReplicaId random() {
+        return of(new SecureRandom().nextLong());
+    }
+
+    /**
+     * An identity drawn from a given source, for tests and simulations.
+     *
+     * @param random the source
      * @return the identity
      */
     public static ReplicaId random(RandomGenerator random) {

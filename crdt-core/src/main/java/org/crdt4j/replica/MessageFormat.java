@@ -156,11 +156,11 @@ final class MessageFormat implements WireFormat<Message> {
         out.writeValue(row.type());
         CONTEXT.write(row.clock(), out);
         CONTEXT.write(row.leftOut(), out);
-        out.writeValue(row.content());
+        out.writeBytes(row.content());
     }
 
     private static Message.Row readRow(WireInput in) {
-        return new Message.Row(readString(in), readString(in), CONTEXT.read(in), CONTEXT.read(in), readBytes(in));
+        return new Message.Row(readString(in), readString(in), CONTEXT.read(in), CONTEXT.read(in), in.readBytes());
     }
 
     private static String readString(WireInput in) {
@@ -168,12 +168,5 @@ final class MessageFormat implements WireFormat<Message> {
             return text;
         }
         throw WireInput.corrupt("no text where a name belongs");
-    }
-
-    private static byte[] readBytes(WireInput in) {
-        if (in.readValue() instanceof byte[] bytes) {
-            return bytes;
-        }
-        throw WireInput.corrupt("no bytes where a content belongs");
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.replica;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -130,7 +129,7 @@ public final class ReplicaBuilder {
     }
 
     ReplicaId newIdentity() {
-        return id != null ? id : ReplicaId.random(new SecureRandom());
+        return id != null ? id : ReplicaId.random();
     }
 
     /**
