@@ -59,7 +59,8 @@ final class MessageReader implements WireInput, AutoCloseable {
 
     @Override
     public ReplicaId readReplica() {
-        return replicas[readIndex()];
+        int index = readIndex(); // may replace the array
+        return replicas[index];
     }
 
     private int readIndex() {
