@@ -15,4 +15,33 @@ import org.crdt4j.causality.VersionVector;
  *     not depend on yet; the author's own previous operations are always required
  * @param time when it was made
  */
-public record Tagged<O>(O operation, Dot dot, VersionVector dependencies, HybridTimestamp time) {}
+public record Tagged<O>(O operation, Dot dot, VersionVector dependencies, HybridTimestamp time) {
+
+    /**
+     * How it is written.
+     *
+     * @param <O> the operation
+     * @param operation how the operation is written
+     * @return the format
+     */
+    public static <O> WireFormat<Tagged<O>> format(WireFormat<O> operation) {
+        WireFormat<VersionVector> vector = WireFormat.versionVector();
+        return new WireFormat<>() {
+            @Override
+            public void write(Tagged<O> tagged, WireOutput out) {
+                out.writeDot(tagged.dot.replica(), tagged.dot.counter());
+                vector.write(tagged.dependencies, out);
+                out.writeTimestamp(tagged.time);
+                operation.write(tagged.operation, out);
+            }
+
+            @Override
+            public Tagged<O> read(WireInput in) {
+                Dot dot = in.readDot(Dot::new);
+                VersionVector dependencies = vector.read(in);
+                HybridTimestamp time = in.readTimestamp();
+                return new Tagged<>(operation.read(in), dot, dependencies, time);
+            }
+        };
+    }
+}

@@ -208,16 +208,9 @@ public final class AddWinsSet<E> extends CausalCrdt<DotMap<E, DotSet>, SetChange
         if (!isObserved()) {
             return mine.join(theirs, scope);
         }
-        Set<E> added = new HashSet<>();
-        Set<E> removed = new HashSet<>();
-        DotMap<E, DotSet> joined = mine.join(theirs, scope, (element, before, after) -> {
-            if (before == null && after != null) {
-                added.add(element);
-            } else if (before != null && after == null) {
-                removed.add(element);
-            }
-        });
-        report(added.isEmpty() && removed.isEmpty() ? null : new SetChange<>(added, removed));
+        SetChange.Collector<E> changes = new SetChange.Collector<>();
+        DotMap<E, DotSet> joined = mine.join(theirs, scope, changes);
+        report(changes.change());
         return joined;
     }
 
