@@ -38,15 +38,16 @@ public final class LawViolation extends AssertionError {
     }
 
     LawViolation in(String type, Schedule schedule, int originalLength, List<String> transcript) {
+        String scene = "history of " + schedule.replicas() + " replicas, " + transcript.size() + " steps left of "
+                + originalLength;
+        return in(type, schedule.seed(), "Laws.of(subject)", scene, transcript);
+    }
+
+    LawViolation in(String type, long seed, String laws, String scene, List<String> transcript) {
         StringBuilder text = new StringBuilder("law broken by ").append(type).append('\n');
         text.append(finding).append('\n');
-        text.append("  seed      ").append(schedule.seed()).append("; replay with Laws.of(subject).check(");
-        text.append(schedule.seed()).append("L)\n  history of ");
-        text.append(schedule.replicas())
-                .append(" replicas, ")
-                .append(transcript.size())
-                .append(" steps left of ");
-        text.append(originalLength).append(':');
+        text.append("  seed      ").append(seed).append("; replay with ").append(laws);
+        text.append(".check(").append(seed).append("L)\n  ").append(scene).append(':');
         for (String line : transcript) {
             text.append("\n    ").append(line);
         }

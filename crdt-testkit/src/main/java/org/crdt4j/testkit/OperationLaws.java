@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.crdt4j.crdt.Crdt;
+import org.crdt4j.crdt.Delta;
+import org.crdt4j.crdt.OpCrdt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The laws of operation-based types and of their delivery, checked on random histories. Immutable.
+ *
+ * <ul>
+ *   <li><b>One meaning</b>: the same history gives the same value, whether operations take effect, deltas are joined, or whole states
+ *       are joined: at every replica, after every delivery, and with deltas in any order as soon as the same events are visible.
+ *   <li><b>Concurrent effects commute</b>: every order of a history that respects causality gives the same value.
+ *   <li><b>Causal, exactly once</b>: no operation takes effect twice, or before one that its author had seen.
+ *   <li><b>Nothing is silent</b>: what pending operations wait for is named exactly, and once it is sent again nothing is pending.
+ *   <li><b>Nothing is lost</b>: when everything was sent again often enough, all replicas have everything, and one value.
+ * </ul>
+ *
+ * <p>Histories have 3 to 5 replicas, a network that loses, repeats and reorders, buffers of different sizes, and restarts in the
+ * middle. The clocks of all replicas agree and advance with each operation, so that both flavours take the same times.
+ *
+ * @param <T> the live objects of the state-based flavour
+ * @param <D> their deltas
+ * @param <C> their reports of what changed
+ * @param <A> what is done, as the subject describes it
+ * @param <X> the live objects of the operation-based flavour
+ * @param <O> their operations
+ */
+public final class OperationLaws<T extends Crdt<D, C>, D extends Delta<D>, C, A, X extends OpCrdt<O, ?>, O> {
+
+    static final String NAME = "OperationLaws";
+    private static final int FEWEST_STEPS = 10;
+
+    final Subject<T, D, C, A> subject;
+    final Supplier<? extends X> flavour;
+    final BiFunction<? super X, ? super A, ? extends O> preparer;
+
+    private OperationLaws(
+            Subject<T, D, C, A> subject,
+            Supplier<? extends X> flavour,
+            BiFunction<? super X, ? super A, ? extends O> preparer) {
+        this.subject = Objects.requireNonNull(subject, "subject");
+        this.flavour = Objects.requireNonNull(flavour, "flavour");
+        this.preparer = Objects.requireNonNull(preparer, "preparer");
+    }
+
+    /**
+     * The laws of a type that has both flavours.
+     *
+     * @param <T> the live objects of the state-based flavour
+     * @param <D> their deltas
+     * @param <C> their reports of what changed
+     * @param <A> what is done
+     * @param <X> the live objects of the operation-based flavour
+     * @param <O> their operations
+     * @param subject the state-based flavour, and what to do
+     * @param flavour makes an object of the operation-based flavour that knows nothing yet
+     * @param preparer prepares what the subject does, with an object of the operation-based flavour, and returns the operation
+     * @return the laws
+     */
+    public static <T extends Crdt<D, C>, D extends Delta<D>, C, A, X extends OpCrdt<O, ?>, O>
+            OperationLaws<T, D, C, A, X, O> of(
+                    Subject<T, D, C, A> subject,
+                    Supplier<? extends X> flavour,
+                    BiFunction<? super X, ? super A, ? extends O> preparer) {
+        return new OperationLaws<>(subject, flavour, preparer);
+    }
+
+    /**
+     * Checks many random histories.
+     *
+     * @param firstSeed the seed of the first; the others have the next ones
+     * @param histories how many
+     * @throws LawViolation if a law does not hold
+     */
+    public void checkAll(long firstSeed, int histories) {
+        for (int index = 0; index < histories; index++) {
+            check(firstSeed + index);
+        }
+    }
+
+    /**
+     * Checks one random history.
+     *
+     * @param seed gives the same history every time
+     * @throws LawViolation if a law does not hold; it tells a history that is as short as could be found
+     */
+    public void check(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Long> steps = new ArrayList<>();
+        for (int left = FEWEST_STEPS + random.nextInt(FEWEST_STEPS * 5); left > 0; left--) {
+            steps.add(random.nextLong());
+        }
+        if (violation(seed, steps, new ArrayList<>()) != null) {
+            List<String> transcript = new ArrayList<>();
+            List<Long> shortest = shortest(seed, steps);
+            LawViolation violation = violation(seed, shortest, transcript);
+            String scene = "history, " + shortest.size() + " steps left of " + steps.size();
+            throw Objects.requireNonNull(violation)
+                    .in(
+                            "operations of " + subject.type().name(),
+                            seed,
+                            "OperationLaws.of(subject, ...)",
+                            scene,
+                            transcript);
+        }
+    }
+
+    private @Nullable LawViolation violation(long seed, List<Long> steps, List<String> transcript) {
+        try {
+            new OperationRun<>(this, seed, steps, transcript).run();
+            return null;
+        } catch (LawViolation violation) {
+            return violation;
+        } catch (RuntimeException failure) {
+            return LawViolation.thrown(failure);
+        }
+    }
+
+    /* leaves out ever smaller runs of steps, as long as something fails */
+    private List<Long> shortest(long seed, List<Long> steps) {
+        List<Long> best = steps;
+        for (int chunk = steps.size() / 2; chunk > 0; chunk /= 2) {
+            for (int end = best.size(); end > 0; end -= chunk) {
+                List<Long> fewer = new ArrayList<>(best);
+                fewer.subList(Math.max(0, end - chunk), Math.min(end, fewer.size()))
+                        .clear();
+                if (violation(seed, fewer, new ArrayList<>()) != null) {
+                    best = fewer;
+                }
+            }
+        }
+        return best;
+    }
+}
