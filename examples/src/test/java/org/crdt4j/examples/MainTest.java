@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class MainTest {
 
     private static final String CASES = """
-            {"format":"crdt-conformance/1","cases":[{"id":"x","type":"GCOUNTER","replicas":["A"],
+            {"format":"crdt-conformance/1","cases":[{"id":"x","type":"RESET_COUNTER","replicas":["A"],
             "steps":[{"replica":"A","op":"inc","args":[2]},{"expect":{"A":%d}}]}]}
             """;
 

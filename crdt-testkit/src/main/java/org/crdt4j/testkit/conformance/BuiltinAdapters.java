@@ -3,10 +3,13 @@ package org.crdt4j.testkit.conformance;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.crdt4j.counter.GrowOnlyCounter;
 import org.crdt4j.counter.PnCounter;
 import org.crdt4j.counter.ResettableCounter;
 import org.crdt4j.map.LastWriterWinsMap;
+import org.crdt4j.op.OpAddWinsSet;
+import org.crdt4j.op.OpCounter;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.register.MultiValueRegister;
 import org.crdt4j.set.AddWinsSet;
@@ -28,7 +31,9 @@ final class BuiltinAdapters {
         for (Map.Entry<String, Nestable<?, ?, ?>> causal : causalTypes().entrySet()) {
             types = types.with(causal.getKey(), causal.getValue().adapter());
         }
-        return types;
+        return types.withOperationBased("GCOUNTER", growingOpCounter())
+                .withOperationBased("PNCOUNTER", opCounter())
+                .withOperationBased("ORSET_AW", opAddWinsSet());
     }
 
     /* What can be removed by observation, so that it can stand alone and in a map. */
@@ -140,5 +145,34 @@ final class BuiltinAdapters {
                                 (map, operation) -> operation.time() == null
                                         ? map.remove(operation.key(0))
                                         : map.remove(operation.key(0), operation.time())));
+    }
+
+    private static TypeAdapter<?> opCounter() {
+        return OperationAdapter.<OpCounter, OpCounter.Add>of(OpCounter::new)
+                .on("inc", (counter, operation) -> Optional.of(counter.increment(operation.amount())))
+                .on("dec", (counter, operation) -> Optional.of(counter.decrement(operation.amount())))
+                .refusing("reset", NO_RESET)
+                .showing(OpCounter::bigValue);
+    }
+
+    /* There is no operation-based counter that refuses to shrink; the adapter sees to it. */
+    private static TypeAdapter<?> growingOpCounter() {
+        return OperationAdapter.<OpCounter, OpCounter.Add>of(OpCounter::new)
+                .on("inc", (counter, operation) -> Optional.of(counter.increment(positive(operation.amount()))))
+                .refusing("dec", NO_SHRINKING)
+                .refusing("reset", NO_RESET)
+                .showing(OpCounter::bigValue);
+    }
+
+    /* The remove of an absent element would be an operation without effect that later ones of its author depend on. */
+    private static TypeAdapter<?> opAddWinsSet() {
+        return OperationAdapter.<OpAddWinsSet<Object>, OpAddWinsSet.Operation<Object>>of(OpAddWinsSet::new)
+                .on("add", (set, operation) -> Optional.of(set.add(operation.value(0))))
+                .on(
+                        "rm",
+                        (set, operation) -> set.contains(operation.value(0))
+                                ? Optional.of(set.remove(operation.value(0)))
+                                : Optional.empty())
+                .on("clear", (set, operation) -> Optional.of(set.clear()));
     }
 }

@@ -45,6 +45,16 @@ public interface Subject<S> {
     Object value();
 
     /**
+     * Whether something received waits for its causes. A case that is not about that, for it lacks the tag {@code non-causal}, then says
+     * nothing of this type, and is skipped.
+     *
+     * @return true for an object with causal delivery that waits
+     */
+    default boolean isHoldingBack() {
+        return false;
+    }
+
+    /**
      * Checks what must hold of the representation.
      *
      * @throws IllegalStateException if it does not hold

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.DotSet;
@@ -59,6 +60,20 @@ final class ConformanceCasesTest {
         Set<String> expected = new HashSet<>();
         TYPES_TO_COME.forEach(type -> expected.add("unknown type " + type));
         assertEquals(expected, reasons);
+    }
+
+    @Test
+    void operationBasedFlavours_runAllCasesOfTheirTypes() throws MalformedFileException {
+        List<String> lines = new ArrayList<>();
+        new ConformanceRunner(TypeRegistry.builtin()).run(directory("conformance"), lines::add);
+
+        Set<String> twice = new HashSet<>();
+        cases("conformance").stream()
+                .filter(given -> Set.of("GCOUNTER", "PNCOUNTER", "ORSET_AW").contains(given.type()))
+                .forEach(given -> twice.add("ok " + given.id() + " (op)"));
+        assertEquals(24, twice.size());
+        assertEquals(
+                twice, lines.stream().filter(line -> line.endsWith(" (op)")).collect(Collectors.toSet()));
     }
 
     @Test
