@@ -29,7 +29,7 @@ class ReportTest {
     private static final String RAW = """
             [
               {"benchmark": "org.crdt4j.benchmarks.workload.W4SetJoin.join", "vmName": "VM", "vmVersion": "17",
-               "params": {"contender": "OURS", "size": "1000"},
+               "jvm": "/somewhere/java", "params": {"contender": "OURS", "size": "1000"},
                "primaryMetric": {"score": 99.0, "scoreUnit": "us/op", "rawData": [[24.0, 19.5], [20.0]]},
                "secondaryMetrics": {"gc.alloc.rate.norm": {"score": 1234.4}}},
               {"benchmark": "org.crdt4j.benchmarks.workload.W4SetJoin.join", "vmName": "VM", "vmVersion": "17",
@@ -160,6 +160,7 @@ class ReportTest {
         JsonObject run = JsonParser.parseString(Files.readString(Path.of(base + ".json")))
                 .getAsJsonObject();
         assertEquals("abc1234", run.get("commit").getAsString());
+        assertFalse(run.toString().contains("somewhere"), "no path of the machine");
         assertEquals(results().figures(), new Results(run.getAsJsonArray("results")).figures());
     }
 }
