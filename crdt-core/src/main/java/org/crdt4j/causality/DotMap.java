@@ -4,9 +4,11 @@ package org.crdt4j.causality;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +100,31 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
     }
 
     /**
+     * A map of given entries.
+     *
+     * @param <K> the keys
+     * @param <S> the store of a key
+     * @param keys the keys, none twice
+     * @param stores their stores, in the same order
+     * @param partial whether they are all that the context touches
+     * @return the map
+     * @throws IllegalArgumentException if a key stands twice, or if a store is empty and the map is not partial
+     */
+    public static <K, S extends DotStore<S>> DotMap<K, S> of(List<K> keys, List<S> stores, boolean partial) {
+        Map<K, S> entries = new HashMap<>(keys.size() * 4 / 3 + 1);
+        for (int index = 0; index < keys.size(); index++) {
+            S store = stores.get(index);
+            if (entries.put(keys.get(index), store) != null) {
+                throw new IllegalArgumentException("a key stands twice in a map");
+            }
+            if (!partial && store.isEmpty()) {
+                throw new IllegalArgumentException("only a partial map lists keys with empty stores");
+            }
+        }
+        return entries.isEmpty() && !partial ? empty() : new DotMap<>(entries, partial, null);
+    }
+
+    /**
      * The store of a key.
      *
      * @param key the key
@@ -114,6 +141,15 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
      */
     public Set<Map.Entry<K, S>> entries() {
         return Collections.unmodifiableMap(entries).entrySet();
+    }
+
+    /**
+     * Gives each entry. In a partial map a store may be empty.
+     *
+     * @param action takes a key and its store, in no particular order
+     */
+    public void forEach(BiConsumer<? super K, ? super S> action) {
+        entries.forEach(action);
     }
 
     /**

@@ -217,12 +217,7 @@ public abstract sealed class DotSet implements DotStore<DotSet> {
 
         @Override
         public boolean contains(ReplicaId replica, long number) {
-            for (Dot dot : dots) {
-                if (dot.counter() == number && dot.replica().equals(replica)) {
-                    return true;
-                }
-            }
-            return false;
+            return number > 0 && Arrays.binarySearch(dots, new Dot(replica, number)) >= 0;
         }
 
         @Override

@@ -181,7 +181,7 @@ public final class Codec {
         Objects.requireNonNull(format, "format");
         try (MessageReader in = new MessageReader(message, limits, classes, notAfter)) {
             if (name != null) {
-                checkName(name, in.readValue());
+                checkName(name, in.readText());
             }
             T value = format.read(in);
             in.checkConsumed();
@@ -195,9 +195,9 @@ public final class Codec {
         }
     }
 
-    private static void checkName(String expected, Object found) {
+    private static void checkName(String expected, String found) {
         if (!found.equals(expected)) {
-            String shown = found instanceof String text && text.matches("[\\w().,-]{1,200}") ? text : "something else";
+            String shown = found.matches("[\\w().,-]{1,200}") ? found : "something else";
             throw new IncompatibleTypeException("a message for " + shown + ", but this object is a " + expected);
         }
     }

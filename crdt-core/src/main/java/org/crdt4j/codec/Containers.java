@@ -3,7 +3,9 @@ package org.crdt4j.codec;
 
 import static java.util.Map.entry;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.crdt4j.crdt.WireInput;
+import org.crdt4j.error.LimitExceededException;
+import org.crdt4j.internal.Collisions;
 import org.jspecify.annotations.Nullable;
 
 /** The values that hold other values. Sets and maps are in the order of their bytes, whatever order they have in memory. */
@@ -26,24 +30,34 @@ final class Containers {
 
     private Containers() {}
 
+    private static void checkCollisions(Collection<?> keys) {
+        if (Collisions.isExcessive(keys)) {
+            throw new LimitExceededException("a set or map with more than " + Collisions.MAX_EQUAL_HASHES
+                    + " elements or keys of the same hash code: give their class a better hashCode");
+        }
+    }
+
     private static final class Lists implements ValueFormat<List<?>> {
 
         @Override
         public void write(List<?> list, ValueWriter out) {
-            @Nullable Object[] elements = list.toArray();
-            out.writeSize(elements.length);
-            for (Object element : elements) {
+            out.writeSize(list.size());
+            for (Object element : list) {
                 out.writePart(element);
             }
         }
 
         @Override
         public List<?> read(ValueReader in) {
-            @Nullable Object[] elements = new @Nullable Object[in.readSize()];
-            for (int index = 0; index < elements.length; index++) {
-                elements[index] = in.readPart();
+            int size = in.readSize();
+            if (size == 0) {
+                return List.of();
             }
-            return elements.length == 0 ? List.of() : Collections.unmodifiableList(Arrays.asList(elements));
+            List<@Nullable Object> elements = new ArrayList<>(size);
+            for (int left = size; left > 0; left--) {
+                elements.add(in.readPart());
+            }
+            return Collections.unmodifiableList(elements);
         }
     }
 
@@ -60,6 +74,7 @@ final class Containers {
                 out.writeKeyPart(elements[index]);
                 ends[index] = out.bytes().size();
             }
+            checkCollisions(set);
             out.sortEntries(starts, ends);
         }
 
@@ -67,16 +82,18 @@ final class Containers {
         public Set<?> read(ValueReader in) {
             KeyOrder order = new KeyOrder(in.bytes());
             int size = in.readSize();
-            Set<Object> elements = new LinkedHashSet<>();
+            List<Object> elements = new ArrayList<>(size);
             for (int left = size; left > 0; left--) {
                 int start = in.bytes().position();
-                Object element = in.readKeyPart();
+                elements.add(in.readKeyPart());
                 order.check(start);
-                if (!elements.add(element)) {
-                    throw WireInput.corrupt("a set with two equal elements");
-                }
             }
-            return size == 0 ? Set.of() : Collections.unmodifiableSet(elements);
+            checkCollisions(elements);
+            Set<Object> set = new LinkedHashSet<>(elements);
+            if (set.size() < size) {
+                throw WireInput.corrupt("a set with two equal elements");
+            }
+            return size == 0 ? Set.of() : Collections.unmodifiableSet(set);
         }
     }
 
@@ -95,6 +112,7 @@ final class Containers {
                 ends[index] = out.bytes().size();
                 out.writePart(each.getValue());
             }
+            checkCollisions(map.keySet());
             out.sortEntries(starts, ends);
         }
 
@@ -102,15 +120,21 @@ final class Containers {
         public Map<?, ?> read(ValueReader in) {
             KeyOrder order = new KeyOrder(in.bytes());
             int size = in.readSize();
-            Map<Object, @Nullable Object> entries = new LinkedHashMap<>();
+            List<Object> keys = new ArrayList<>(size);
+            List<@Nullable Object> values = new ArrayList<>(size);
             for (int left = size; left > 0; left--) {
                 int start = in.bytes().position();
-                Object key = in.readKeyPart();
+                keys.add(in.readKeyPart());
                 order.check(start);
-                if (entries.containsKey(key)) {
-                    throw WireInput.corrupt("a map with two equal keys");
-                }
-                entries.put(key, in.readPart());
+                values.add(in.readPart());
+            }
+            checkCollisions(keys);
+            Map<Object, @Nullable Object> entries = new LinkedHashMap<>();
+            for (int index = 0; index < size; index++) {
+                entries.put(keys.get(index), values.get(index));
+            }
+            if (entries.size() < size) {
+                throw WireInput.corrupt("a map with two equal keys");
             }
             return size == 0 ? Map.of() : Collections.unmodifiableMap(entries);
         }

@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -88,8 +89,7 @@ sealed interface KnownClass extends ValueFormat<Object> {
 
         @Override
         public Object read(ValueReader in) {
-            Object name = in.readPart();
-            Object constant = name instanceof String ? constants.get(name) : null;
+            Object constant = constants.get(in.readText());
             if (constant == null) {
                 throw WireInput.corrupt("an unknown constant of " + type.getName());
             }
@@ -132,11 +132,11 @@ sealed interface KnownClass extends ValueFormat<Object> {
                 throw WireInput.corrupt("a " + type.getName() + " of " + size + " components, but here it has "
                         + accessors.size() + ": register a changed record under a new id");
             }
-            @Nullable Object[] components = new @Nullable Object[accessors.size()];
-            for (int index = 0; index < components.length; index++) {
-                components[index] = in.readOwnPart();
+            List<@Nullable Object> components = new ArrayList<>(accessors.size());
+            for (int left = accessors.size(); left > 0; left--) {
+                components.add(in.readOwnPart());
             }
-            return construct(components);
+            return construct(components.toArray());
         }
 
         private Object construct(@Nullable Object[] components) {

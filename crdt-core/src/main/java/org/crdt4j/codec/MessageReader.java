@@ -42,6 +42,10 @@ final class MessageReader implements WireInput, AutoCloseable {
         bytes.checkConsumed();
     }
 
+    String readText() {
+        return values.readText();
+    }
+
     @Override
     public long readCount() {
         return bytes.readCount();

@@ -57,8 +57,15 @@ final class Text {
         }
     }
 
-    /** Reads a string of a tag below {@link Tag#SHORT_TEXT}. */
+    static boolean isText(int tag) {
+        return tag >= Tag.SHORT_TEXT || tag == Tag.TEXT || tag == Tag.UTF16_TEXT;
+    }
+
+    /** Reads a string whose tag was read. */
     static String read(int tag, ByteReader in) {
+        if (tag >= Tag.SHORT_TEXT) {
+            return readUtf8(tag - Tag.SHORT_TEXT, in);
+        }
         long length = in.readCount();
         if (tag == Tag.UTF16_TEXT) {
             return readUnits(length, in);
@@ -69,8 +76,7 @@ final class Text {
         return readUtf8(length, in);
     }
 
-    /** Reads a string of so many bytes. */
-    static String readUtf8(long length, ByteReader in) {
+    private static String readUtf8(long length, ByteReader in) {
         in.require(length);
         byte[] bytes = in.bytes();
         int start = in.position();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.codec;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,19 +9,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.crdt4j.codec.kryo.PlainObjects;
 import org.crdt4j.crdt.WireInput;
-import org.jspecify.annotations.Nullable;
 
 /** Which values can be written, and how. Immutable. */
 final class ValueClasses {
 
     private final Map<Class<?>, KnownClass> byClass;
     private final Map<Integer, KnownClass> byId = new HashMap<>();
-    private final @Nullable ValueFormat<?>[] formats;
+    private final ValueFormat<?>[] formats = new ValueFormat<?>[Tag.SHORT_TEXT];
     private final PlainObjects plainObjects;
 
     ValueClasses(Map<Class<?>, KnownClass> byClass, Limits limits) {
         this.byClass = Map.copyOf(byClass);
-        this.formats = new @Nullable ValueFormat<?>[Tag.SHORT_TEXT];
+        Arrays.setAll(formats, Unknown::new);
         Map<Integer, Class<?>> plain = new HashMap<>();
         for (KnownClass known : byClass.values()) {
             byId.put(known.id(), known);
@@ -74,14 +74,10 @@ final class ValueClasses {
         return value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
     }
 
-    /** The format of a tag that is used by this library. */
+    /** What follows a tag. */
     @SuppressWarnings("unchecked")
     <V> ValueFormat<V> formatOf(int tag) {
-        ValueFormat<?> format = formats[tag];
-        if (format == null) {
-            throw WireInput.corrupt("a value with the unknown tag " + tag);
-        }
-        return (ValueFormat<V>) format;
+        return (ValueFormat<V>) formats[tag];
     }
 
     PlainObjects.Session openObjects() {
@@ -91,10 +87,24 @@ final class ValueClasses {
     private KnownClass known(long id, int tag) {
         KnownClass known = id > Integer.MAX_VALUE ? null : byId.get((int) id);
         if (known == null || known.tag() != tag) {
-            throw WireInput.corrupt("a value of class " + id + (known == null ? ", which is not registered here" : "")
-                    + (known != null ? ", which is of another kind here" : ""));
+            throw WireInput.corrupt("a value of class " + id
+                    + (known == null ? ", which is not registered here" : ", which is of another kind here"));
         }
         return known;
+    }
+
+    /** A tag that is not used. */
+    private record Unknown(int tag) implements ValueFormat<Object> {
+
+        @Override
+        public void write(Object value, ValueWriter out) {
+            throw new IllegalStateException("no value has the tag " + tag);
+        }
+
+        @Override
+        public Object read(ValueReader in) {
+            throw WireInput.corrupt("a value with the unknown tag " + tag);
+        }
     }
 
     /** The number of a class, and then what the class says. */

@@ -46,13 +46,16 @@ final class ValueReader implements AutoCloseable {
     }
 
     private Object read(int tag) {
-        if (tag >= Tag.SHORT_TEXT) {
-            return Text.readUtf8(tag - Tag.SHORT_TEXT, bytes);
+        return Text.isText(tag) ? Text.read(tag, bytes) : classes.formatOf(tag).read(this);
+    }
+
+    /** Reads a string of this library. */
+    String readText() {
+        int tag = bytes.read();
+        if (!Text.isText(tag)) {
+            throw WireInput.corrupt("something else in the place of a name");
         }
-        if (tag == Tag.TEXT || tag == Tag.UTF16_TEXT) {
-            return Text.read(tag, bytes);
-        }
-        return classes.formatOf(tag).read(this);
+        return Text.read(tag, bytes);
     }
 
     /** Reads a part of a value; a part may be null. */

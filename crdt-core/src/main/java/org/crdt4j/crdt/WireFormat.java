@@ -176,8 +176,12 @@ public interface WireFormat<T> {
             @Override
             public DotFun<V> read(WireInput in) {
                 int size = in.readSize();
-                List<Dot> dots = new ArrayList<>();
-                List<V> values = new ArrayList<>();
+                if (size == 1) {
+                    Dot dot = in.readDot(Dot::new);
+                    return DotFun.of(dot, value.read(in));
+                }
+                List<Dot> dots = new ArrayList<>(size);
+                List<V> values = new ArrayList<>(size);
                 for (int index = 0; index < size; index++) {
                     Dot dot = in.readDot(Dot::new);
                     if (index > 0 && dots.get(index - 1).compareTo(dot) >= 0) {
@@ -237,6 +241,6 @@ public interface WireFormat<T> {
      * @return the format
      */
     static <K> WireFormat<DotMap<K, DotSet>> dotSetMap() {
-        return new DotMapFormat<>(new DotMapFormat.DotRuns());
+        return new DotMapFormat<>(new DotRuns());
     }
 }

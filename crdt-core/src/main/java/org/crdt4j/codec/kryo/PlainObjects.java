@@ -53,7 +53,8 @@ public final class PlainObjects {
         private Session() {
             kryo.setRegistrationRequired(true);
             kryo.setReferences(false);
-            kryo.setMaxDepth(maxDepth + 2);
+            /* an object in a field of an object is two levels; the codec itself counts one, and comes first */
+            kryo.setMaxDepth(2 * maxDepth + 2);
             kryo.setAutoReset(true);
             classes.forEach((id, type) -> kryo.register(type, new PlainFields(kryo, type), id));
         }

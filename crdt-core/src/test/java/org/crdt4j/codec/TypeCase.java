@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.codec;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.crdt4j.causality.DotMap;
+import org.crdt4j.causality.DotSet;
+import org.crdt4j.causality.HybridClock;
+import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.counter.GrowOnlyCounter;
+import org.crdt4j.counter.PnCounter;
+import org.crdt4j.counter.ResettableCounter;
+import org.crdt4j.crdt.Causal;
+import org.crdt4j.crdt.Crdt;
+import org.crdt4j.crdt.CrdtType;
+import org.crdt4j.crdt.Delta;
+import org.crdt4j.crdt.ReplicaContext;
+import org.crdt4j.crdt.SetChange;
+import org.crdt4j.map.LastWriterWinsMap;
+import org.crdt4j.map.ObservedRemoveMap;
+import org.crdt4j.register.LastWriterWinsRegister;
+import org.crdt4j.register.MultiValueRegister;
+import org.crdt4j.set.AddWinsSet;
+
+/**
+ * A type, and how to make states of it.
+ *
+ * @param <T> its live objects
+ * @param <D> its deltas
+ * @param type the type
+ * @param mutator does something at random to an object and returns the delta
+ */
+record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type, BiFunction<T, Random, D> mutator) {
+
+    private static final long NOW = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+
+    /** Every type of the library, and maps of several. */
+    static List<TypeCase<?, ?>> all() {
+        return List.of(
+                new TypeCase<>(
+                        GrowOnlyCounter.type(), (counter, random) -> counter.increment(amount(random) & 0xFFFFFF)),
+                new TypeCase<>(PnCounter.type(), (counter, random) -> counter.increment(amount(random))),
+                new TypeCase<>(
+                        ResettableCounter.type(),
+                        (counter, random) ->
+                                random.nextInt(8) == 0 ? counter.reset() : counter.increment(amount(random))),
+                new TypeCase<>(AddWinsSet.<Object>type(), TypeCase::changeSet),
+                new TypeCase<>(
+                        LastWriterWinsRegister.<Object>type(),
+                        (register, random) ->
+                                random.nextInt(8) == 0 ? register.clear() : register.assign(value(random))),
+                new TypeCase<>(
+                        MultiValueRegister.<Object>type(),
+                        (register, random) ->
+                                random.nextInt(8) == 0 ? register.clear() : register.assign(value(random))),
+                new TypeCase<>(
+                        LastWriterWinsMap.<Object, Object>type(),
+                        (map, random) -> random.nextInt(4) == 0
+                                ? map.remove(value(random))
+                                : map.put(value(random), value(random))),
+                new TypeCase<>(
+                        ObservedRemoveMap.<Object, AddWinsSet<Object>, DotMap<Object, DotSet>, SetChange<Object>>of(
+                                AddWinsSet.<Object>type()),
+                        (map, random) -> random.nextInt(4) == 0
+                                ? map.remove(value(random))
+                                : map.update(value(random), set -> changeSet(set, random))),
+                new TypeCase<>(
+                        ObservedRemoveMap.of(ObservedRemoveMap.of(ResettableCounter.type())),
+                        (map, random) -> random.nextInt(4) == 0
+                                ? map.remove(value(random))
+                                : map.update(
+                                        value(random),
+                                        inner -> inner.update(
+                                                value(random), counter -> counter.increment(amount(random))))));
+    }
+
+    private static Causal<DotMap<Object, DotSet>> changeSet(AddWinsSet<Object> set, Random random) {
+        return switch (random.nextInt(8)) {
+            case 0 -> set.clear();
+            case 1, 2 -> set.remove(value(random));
+            case 3 -> set.addAll(List.of(value(random), value(random)));
+            default -> set.add(value(random));
+        };
+    }
+
+    private static long amount(Random random) {
+        return random.nextInt(100) == 0 ? random.nextInt() * 1_000_000L : random.nextInt(-5, 10);
+    }
+
+    /** One of a few hundred values of all sorts that can be a key. */
+    static Object value(Random random) {
+        int number = random.nextInt(-20, 20);
+        return switch (random.nextInt(12)) {
+            case 0 -> number;
+            case 1 -> (long) number << 33;
+            case 2 -> List.of("list", number);
+            case 3 -> Set.of("a" + number, "b", number);
+            case 4 -> Map.of("key", number, 'k', List.of());
+            case 5 -> new UUID(number, 7);
+            case 6 -> Instant.ofEpochMilli(NOW + number);
+            case 7 -> new Samples.Point(number, number < 0 ? null : "p", Samples.Color.GREEN);
+            case 8 -> new Samples.Order("order", number);
+            case 9 -> "grüße " + number;
+            default -> "element-" + number;
+        };
+    }
+
+    /** Knows the classes of all values. */
+    static Codec codec() {
+        return Codec.builder()
+                .register(Samples.Color.class, 100)
+                .register(Samples.Point.class, 101)
+                .register(Samples.Order.class, 102)
+                .register(Samples.Positive.class, 103)
+                .register(Samples.Node.class, 104)
+                .register(Samples.Photo.class, 105)
+                .build();
+    }
+
+    /** An empty object. */
+    T create(int replica) {
+        HybridClock clock = new HybridClock(InstantSource.fixed(Instant.ofEpochMilli(NOW + 10L * replica)));
+        return type.create(ReplicaContext.of(new ReplicaId(0x0123456789ABCDEFL * (replica + 1), replica & 1), clock));
+    }
+
+    /** What a history of three replicas leaves behind: its deltas on the way, and the states at its end. */
+    record History<T, D>(List<T> objects, List<D> deltas) {}
+
+    History<T, D> history(Random random, int steps) {
+        List<T> objects = new ArrayList<>();
+        for (int replica = 0; replica < 3; replica++) {
+            objects.add(create(replica));
+        }
+        List<D> deltas = new ArrayList<>();
+        for (int step = 0; step < steps; step++) {
+            T object = objects.get(random.nextInt(objects.size()));
+            deltas.add(mutator.apply(object, random));
+            if (random.nextInt(3) == 0) {
+                objects.get(random.nextInt(objects.size())).join(deltas.get(random.nextInt(deltas.size())));
+            }
+        }
+        return new History<>(objects, deltas);
+    }
+
+    @Override
+    public String toString() {
+        return type.name();
+    }
+}
