@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -304,43 +305,28 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
 
     @Override
     public DotMap<K, S> since(DotCover seen) {
-        Map<K, S> kept = new HashMap<>();
-        entries.forEach((key, store) -> {
-            S unseen = store.since(seen);
-            if (!unseen.isEmpty()) {
-                kept.put(key, unseen);
-            }
-        });
-        return kept.isEmpty() ? empty() : new DotMap<>(kept, false, null);
+        return each(store -> store.since(seen));
     }
 
     @Override
     public DotMap<K, S> removed() {
+        return each(DotStore::removed);
+    }
+
+    @Override
+    public DotMap<K, S> removal() {
+        return each(DotStore::removal);
+    }
+
+    private DotMap<K, S> each(UnaryOperator<S> part) {
         Map<K, S> kept = new HashMap<>();
         entries.forEach((key, store) -> {
-            S remainder = store.removed();
+            S remainder = part.apply(store);
             if (!remainder.isEmpty()) {
                 kept.put(key, remainder);
             }
         });
         return kept.isEmpty() ? empty() : new DotMap<>(kept, false, null);
-    }
-
-    @Override
-    public DotMap<K, S> compact(DotCover stable, Owner editor) {
-        DotMap<K, S> target = edit(editor);
-        boolean changed = target == this;
-        for (Iterator<Map.Entry<K, S>> each = target.entries.entrySet().iterator(); each.hasNext(); ) {
-            Map.Entry<K, S> entry = each.next();
-            S smaller = entry.getValue().compact(stable, editor);
-            changed |= smaller != entry.getValue();
-            if (smaller.isEmpty()) {
-                each.remove();
-            } else if (smaller != entry.getValue()) {
-                entry.setValue(smaller);
-            }
-        }
-        return changed ? target : this;
     }
 
     /** Equal if the entries with something in them are equal; which empty keys a partial map lists does not count. */

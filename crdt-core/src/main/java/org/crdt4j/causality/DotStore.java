@@ -67,14 +67,13 @@ public interface DotStore<S extends DotStore<S>> {
     }
 
     /**
-     * The same content in a smaller form.
+     * What a delta has to say, besides its context, to remove everything in this store: the part of {@link #removed} that was not so
+     * before.
      *
-     * @param stable dots that every replica has seen, such that everything that is not seen here yet happened after them
-     * @param owner who may edit this store in place
-     * @return the smaller store; this very object if nothing could be left out, or if it was edited in place
+     * @return the content of the delta
      */
-    default S compact(DotCover stable, Owner owner) {
-        return self();
+    default S removal() {
+        return removed();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotCover;
@@ -27,9 +28,14 @@ public final class CountStore implements DotStore<CountStore> {
     /* A replica counts by itself, one event after another, so "its running total at its event n" is one number, the same wherever it
      * is known. Both marks of an entry are such (event, total) pairs; the later is the one with the higher event. A reset moves the
      * lower mark up to the upper one that it observed; what is counted concurrently lies above it. So resets cost nothing per
-     * increment, and a concurrent increment can never carry along what the reset had cancelled. An entry whose marks are equal counts
-     * 0; it is dropped only when it is stable, because until then somebody may still send an upper mark with an older lower one. A
-     * replica that starts again afterwards begins with its lower mark just below its new event, which overrules every older mark. */
+     * increment, and a concurrent increment can never carry along what the reset had cancelled.
+     *
+     * An entry whose marks are equal counts 0. Its own replica may drop it at once, since nobody else makes upper marks; any other
+     * must wait until the reset is stable, because until then that replica may still send an upper mark with an older lower one. A
+     * replica that has no entry any more starts a new one; its birth is later, and overrules all that is left of older ones.
+     *
+     * Events between birth and upper mark are in contexts, though nobody removed them: they were counted on. So only who has seen both
+     * the birth and the upper mark of an entry, and no longer has it, says that it is gone. */
 
     private static final CountStore EMPTY = new CountStore(List.of());
 
@@ -37,43 +43,61 @@ public final class CountStore implements DotStore<CountStore> {
      * What one replica has counted.
      *
      * @param origin the replica
+     * @param birth its event with which this entry began
      * @param event its latest event that counted
      * @param total its running total at that event
-     * @param resetEvent the event up to which it was reset; 0 or the event before its first if never
+     * @param resetEvent the event up to which it was reset; 0 if never
      * @param resetTotal its running total at that event
      */
-    public record Entry(ReplicaId origin, long event, long total, long resetEvent, long resetTotal) {
+    public record Entry(ReplicaId origin, long birth, long event, long total, long resetEvent, long resetTotal) {
 
         /**
          * Checks the events' order.
          *
          * @param origin the replica
+         * @param birth its event with which this entry began
          * @param event its latest event that counted
          * @param total its running total at that event
-         * @param resetEvent the event up to which it was reset; 0 or the event before its first if never
+         * @param resetEvent the event up to which it was reset; 0 if never
          * @param resetTotal its running total at that event
          */
         public Entry {
             Objects.requireNonNull(origin, "origin");
-            if (event < 1 || resetEvent < 0 || resetEvent > event || (resetEvent == event && resetTotal != total)) {
-                throw new IllegalArgumentException("no entry of a counter: events " + resetEvent + " to " + event);
+            boolean resetFits = resetEvent == 0
+                    ? resetTotal == 0
+                    : birth <= resetEvent && (resetEvent < event || (resetEvent == event && resetTotal == total));
+            if (birth < 1 || birth > event || !resetFits) {
+                throw new IllegalArgumentException(
+                        "no entry of a counter: events " + birth + " to " + event + ", reset at " + resetEvent);
             }
         }
 
+        /* how it continues */
+        Entry counted(long newEvent, long amount) {
+            return new Entry(origin, birth, newEvent, Math.addExact(total, amount), resetEvent, resetTotal);
+        }
+
         Entry reset() {
-            return resetEvent == event ? this : new Entry(origin, event, total, event, total);
+            return isZero() ? this : new Entry(origin, birth, event, total, event, total);
         }
 
         Entry join(Entry other) {
+            if (birth != other.birth) {
+                return birth > other.birth ? this : other;
+            }
             Entry upper = event >= other.event ? this : other;
             Entry lower = resetEvent >= other.resetEvent ? this : other;
             return upper == lower
                     ? upper
-                    : new Entry(origin, upper.event, upper.total, lower.resetEvent, lower.resetTotal);
+                    : new Entry(origin, birth, upper.event, upper.total, lower.resetEvent, lower.resetTotal);
         }
 
         boolean isZero() {
             return event == resetEvent;
+        }
+
+        boolean isSeenBy(DotCover cover) {
+            return cover.covers(origin, birth) && cover.covers(origin, event);
         }
     }
 
@@ -158,7 +182,12 @@ public final class CountStore implements DotStore<CountStore> {
 
     @Override
     public void forEachDot(DotConsumer action) {
-        entries.forEach(entry -> action.accept(entry.origin, entry.event));
+        for (Entry entry : entries) {
+            action.accept(entry.origin, entry.birth);
+            if (entry.event > entry.birth) {
+                action.accept(entry.origin, entry.event);
+            }
+        }
     }
 
     /* both marks count; an entry that was reset to 0 may be gone elsewhere already */
@@ -182,12 +211,12 @@ public final class CountStore implements DotStore<CountStore> {
             Entry their = theirs.remove(mine.origin);
             if (their != null) {
                 joined.put(mine.origin, mine.join(their));
-            } else if (!scope.theirs().covers(mine.origin, mine.event)) {
+            } else if (!mine.isSeenBy(scope.theirs())) {
                 joined.put(mine.origin, mine);
             }
         }
         for (Entry their : theirs.values()) {
-            if (!scope.mine().covers(their.origin, their.event)) {
+            if (!their.isSeenBy(scope.mine())) {
                 joined.put(their.origin, their);
             }
         }
@@ -223,9 +252,19 @@ public final class CountStore implements DotStore<CountStore> {
     }
 
     @Override
-    public CountStore compact(DotCover stable, Owner owner) {
+    public CountStore removal() {
+        return withoutZeros(origin -> true).removed();
+    }
+
+    /**
+     * This store without entries that count nothing any more.
+     *
+     * @param test of which replicas
+     * @return the rest; this very object if there are none
+     */
+    CountStore withoutZeros(Predicate<ReplicaId> test) {
         return keeping(entries.stream()
-                .filter(entry -> !(entry.isZero() && stable.covers(entry.origin, entry.event)))
+                .filter(entry -> !(entry.isZero() && test.test(entry.origin)))
                 .toList());
     }
 
@@ -242,8 +281,9 @@ public final class CountStore implements DotStore<CountStore> {
                 for (Entry entry : store.entries) {
                     out.writeDot(entry.origin, entry.event);
                     out.writeSigned(entry.total);
-                    out.writeCount(entry.event - entry.resetEvent);
-                    if (!entry.isZero()) {
+                    out.writeCount(entry.event - entry.birth);
+                    out.writeCount(entry.resetEvent == 0 ? 0 : entry.event - entry.resetEvent + 1);
+                    if (entry.resetEvent != 0 && !entry.isZero()) {
                         out.writeSigned(entry.resetTotal);
                     }
                 }
@@ -267,11 +307,16 @@ public final class CountStore implements DotStore<CountStore> {
 
     private static Entry readEntry(ReplicaId origin, long event, WireInput in) {
         long total = in.readSigned();
-        long sinceReset = in.readCount();
-        if (sinceReset > event) {
-            throw WireInput.corrupt("a counter that was reset before its first event");
+        long sinceBirth = in.readCount();
+        long sinceReset = in.readCount() - 1;
+        if (sinceBirth >= event || sinceReset > sinceBirth) {
+            throw WireInput.corrupt("a counter that counted or was reset before its first event");
         }
-        return new Entry(origin, event, total, event - sinceReset, sinceReset == 0 ? total : in.readSigned());
+        if (sinceReset < 0) {
+            return new Entry(origin, event - sinceBirth, event, total, 0, 0);
+        }
+        long resetTotal = sinceReset == 0 ? total : in.readSigned();
+        return new Entry(origin, event - sinceBirth, event, total, event - sinceReset, resetTotal);
     }
 
     @Override

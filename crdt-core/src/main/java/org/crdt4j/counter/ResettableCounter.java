@@ -6,7 +6,9 @@ import java.util.Objects;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotConsumer;
+import org.crdt4j.causality.DotStore.Owner;
 import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.crdt.CausalCrdt;
 import org.crdt4j.crdt.CausalType;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * any later one of the same replica.
  *
  * <p>All operations take O(replicas). The state is two marks a replica, however many increments and resets there were; what was reset
- * to 0 goes with {@link #compact}. The running total of one replica must fit into a {@code long}; the value may exceed it, see {@link
+ * to 0 goes with {@link #compact}, at its own replica at once, at others when everything seen here is stable. The running total of one replica must fit into a {@code long}; the value may exceed it, see {@link
  * #bigValue()}. Not thread-safe.
  *
  * <p>Compare Weidner, Almeida, "An Oblivious Observed-Reset Embeddable Replicated Counter", 2022.
@@ -94,13 +96,16 @@ public final class ResettableCounter extends CausalCrdt<CountStore, ValueChange<
     public Causal<CountStore> increment(long amount) {
         CountStore before = store();
         CountStore.Entry last = own(before);
-        long total = Math.addExact(last == null ? 0 : last.total(), amount);
+        if (last != null) {
+            Math.addExact(last.total(), amount);
+        }
         Dot dot = replicaContext().nextDot();
         CountStore.Entry entry = last == null
-                ? new CountStore.Entry(dot.replica(), dot.counter(), total, dot.counter() - 1, 0)
-                : new CountStore.Entry(dot.replica(), dot.counter(), total, last.resetEvent(), last.resetTotal());
+                ? new CountStore.Entry(dot.replica(), dot.counter(), dot.counter(), amount, 0, 0)
+                : last.counted(dot.counter(), amount);
         CountStore after = before.with(entry);
-        Causal<CountStore> delta = commit(after, CountStore.of(entry), CausalContext.of(dot.replica(), dot.counter()));
+        CountStore counted = CountStore.of(entry);
+        Causal<CountStore> delta = commit(after, counted, CausalContext.of(counted));
         if (isObserved()) {
             report(change(before, after));
         }
@@ -145,6 +150,15 @@ public final class ResettableCounter extends CausalCrdt<CountStore, ValueChange<
      */
     public Causal<CountStore> reset() {
         return removeAll();
+    }
+
+    /* a reset has a dot, but a mark does not tell which; so it is stable for certain only if everything seen here is */
+    @Override
+    protected CountStore compact(CountStore present, VersionVector stable, Owner editor) {
+        boolean allStable =
+                CausalContext.of(stable).covers(replicaContext().context().snapshot());
+        return present.withoutZeros(
+                origin -> allStable || origin.equals(replicaContext().replica()));
     }
 
     @Override

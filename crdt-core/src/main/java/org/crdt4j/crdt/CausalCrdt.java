@@ -32,8 +32,7 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
     private @Nullable Consumer<? super C> observer;
     private boolean joining;
     private @Nullable C changeOfJoin;
-    private @Nullable Causal<S> collected;
-    private boolean collecting;
+    private @Nullable Collector<S> collector;
 
     /**
      * A live object over a store.
@@ -84,28 +83,42 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
     protected final Causal<S> commit(S changed, S delta, CausalContext context) {
         store = changed;
         Causal<S> committed = new Causal<>(delta, context);
-        if (collecting) {
-            collected = collected == null ? committed : collected.join(committed);
+        if (collector != null) {
+            collector.add(committed);
         }
         return committed;
     }
 
     @Override
     public final Causal<S> inOneDelta(Runnable mutators) {
-        Causal<S> outer = collected;
-        boolean nested = collecting;
-        collected = null;
-        collecting = true;
+        Collector<S> outer = collector;
+        Collector<S> inner = new Collector<>();
+        collector = inner;
         try {
             mutators.run();
-            return collected == null ? new Causal<>(store.bottom(), CausalContext.empty()) : collected;
         } finally {
-            collecting = nested;
-            if (!nested) {
-                collected = null;
-            } else if (outer != null) {
-                collected = collected == null ? outer : outer.join(collected);
+            collector = outer;
+            if (outer != null && inner.store != null) {
+                outer.add(new Causal<>(inner.store, inner.context.snapshot()));
             }
+        }
+        return inner.store == null
+                ? new Causal<>(store.bottom(), CausalContext.empty())
+                : new Causal<>(inner.store, inner.context.snapshot());
+    }
+
+    /** Joins deltas in place, so that many small ones do not cost their square. */
+    private static final class Collector<S extends DotStore<S>> {
+
+        private final Owner owner = new Owner();
+        private final MutableCausalContext context = new MutableCausalContext();
+        private @Nullable S store;
+
+        void add(Causal<S> delta) {
+            store = store == null
+                    ? delta.store()
+                    : store.join(delta.store(), new JoinScope(context, delta.context(), owner));
+            context.addAll(delta.context());
         }
     }
 
@@ -266,19 +279,35 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
     }
 
     /**
-     * The delta that removes everything in this object.
+     * The delta that removes everything in this object. If something has to remain, the removal takes a dot, so that it can be told
+     * when everybody has seen it.
      *
      * @return the delta, which this object has joined
      */
     public final Causal<S> removeAll() {
         S before = store;
         S remainder = before.removed();
-        CausalContext context = CausalContext.of(before);
-        Causal<S> delta = commit(remainder, remainder, context);
+        S removal = before.removal();
+        Causal<S> delta = commit(remainder, removal, contextOfRemoval(before, remainder, removal));
         if (isObserved()) {
             report(change(before, remainder));
         }
         return delta;
+    }
+
+    /**
+     * The context of a removal: what it removes, and a dot of its own if something remains.
+     *
+     * @param before what was there
+     * @param remainder what remains
+     * @param removal what the delta says
+     * @return the context of the delta
+     */
+    protected final CausalContext contextOfRemoval(DotStore<?> before, DotStore<?> remainder, DotStore<?> removal) {
+        CausalContext removed = CausalContext.of(before).minus(CausalContext.of(remainder));
+        return removal.isEmpty()
+                ? removed
+                : removed.join(CausalContext.of(removal)).join(CausalContext.of(replicaContext.nextDot()));
     }
 
     @Override
@@ -287,7 +316,7 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
     }
 
     /**
-     * Brings the store into a smaller form that has the same value.
+     * Brings the store into a smaller form that has the same value; as a rule there is none.
      *
      * @param present the store of this object
      * @param stable dots that every replica has seen, see {@link #compact(VersionVector)}
@@ -295,7 +324,7 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
      * @return the smaller store
      */
     protected S compact(S present, VersionVector stable, Owner editor) {
-        return present.compact(stable, editor);
+        return present;
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.HybridTimestamp;
+import org.crdt4j.causality.MutableCausalContext;
 import org.crdt4j.causality.VersionVector;
 import org.jspecify.annotations.Nullable;
 
@@ -97,21 +98,39 @@ public final class LastWriterWins {
     }
 
     /**
-     * The writes that may still count: without the losers that are stable, and nothing if a stable removal is all that is left.
+     * The delta of a write: what it replaced, and the write itself unless it is older than what remains. What remains is not the
+     * write's to hand on.
      *
      * @param <V> the value
+     * @param before the writes before, or null for none
+     * @param after what remains after the write, see {@link #write}
+     * @param dot the write's dot
+     * @return the delta
+     */
+    public static <V> Causal<DotFun<Stamped<V>>> delta(
+            @Nullable DotFun<Stamped<V>> before, DotFun<Stamped<V>> after, Dot dot) {
+        Dot remaining = after.dot(0);
+        MutableCausalContext context = new MutableCausalContext();
+        context.add(dot.replica(), dot.counter());
+        if (before != null) {
+            before.keepingDots(old -> !old.equals(remaining)).forEachDot(context::add);
+        }
+        return new Causal<>(remaining.equals(dot) ? after : DotFun.empty(), context.snapshot());
+    }
+
+    /**
+     * Whether nobody misses these writes any more: the one that counts is a removal, and all are stable. A loser alone must stay, for
+     * a removal by observation has to name it.
+     *
      * @param writes concurrent writes
      * @param stable dots that every replica has seen
-     * @return what has to stay
+     * @return whether they can be dropped, provided that all later writes have a later time
      */
-    public static <V> DotFun<Stamped<V>> compact(DotFun<Stamped<V>> writes, VersionVector stable) {
+    public static boolean isForgettable(DotFun<? extends Stamped<?>> writes, VersionVector stable) {
         int newest = newest(writes);
-        if (newest < 0 || !stable.covers(writes.dot(newest))) {
-            return writes;
-        }
-        Dot winner = writes.dot(newest);
-        DotFun<Stamped<V>> kept = writes.keepingDots(dot -> dot.equals(winner) || !stable.covers(dot));
-        return kept.size() == 1 && kept.value(0).value() == null ? DotFun.empty() : kept;
+        return newest >= 0
+                && writes.value(newest).value() == null
+                && writes.keepingDots(dot -> !stable.covers(dot)).isEmpty();
     }
 
     /**

@@ -61,8 +61,8 @@ public record KeyStore<S extends DotStore<S>>(DotSet alive, S child) implements 
     }
 
     @Override
-    public KeyStore<S> compact(DotCover stable, Owner owner) {
-        return with(alive, child.compact(stable, owner));
+    public KeyStore<S> removal() {
+        return with(DotSet.empty(), child.removal());
     }
 
     static <S extends DotStore<S>> WireFormat<KeyStore<S>> format(WireFormat<S> child) {

@@ -3,9 +3,11 @@ package org.crdt4j.map;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +19,6 @@ import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.DotStore.Owner;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.JoinScope;
-import org.crdt4j.causality.MutableCausalContext;
 import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.crdt.CausalCrdt;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Deltas may come in any order, late, twice and with gaps. Putting, removing, asking, and joining a delta of one key take O(1);
  * joining a whole state O(keys of both). A removed key stays as a tombstone until {@link #compact} is told that every replica has
- * seen the removal. Keys need {@code equals} and {@code hashCode}; keys and values must be immutable. Not thread-safe.
+ * seen it and what it overruled. Do not compact a map while writes with older times of their own may still come. Keys need {@code equals} and {@code hashCode}; keys and values must be immutable. Not thread-safe.
  *
  * <p>Shapiro, Preguica, Baquero, Zawirski, "A comprehensive study of Convergent and Commutative Replicated Data Types", 2011.
  *
@@ -51,7 +52,10 @@ public final class LastWriterWinsMap<K, V>
         extends CausalCrdt<DotMap<K, DotFun<Stamped<V>>>, MapChange<K, RegisterChange<V>>> {
 
     /* A key holds the concurrent writes that nobody has superseded; a write without a value is a removal. size counts the keys whose
-     * newest write has a value; it is -1 until somebody asks for it. */
+     * newest write has a value; it is -1 until somebody asks for it.
+     *
+     * A removal that compact forgets may still be remembered elsewhere. So nothing may be written here any more that is older: the
+     * clock is put past it, and a given time before it is refused where nothing else tells the order. */
 
     private static final CausalType<
                     LastWriterWinsMap<Object, Object>,
@@ -64,6 +68,7 @@ public final class LastWriterWinsMap<K, V>
                     WireFormat.dotMap(LastWriterWins.format()));
 
     private int size = -1;
+    private HybridTimestamp forgottenUntil = HybridTimestamp.ZERO;
 
     /**
      * An empty map.
@@ -147,8 +152,9 @@ public final class LastWriterWinsMap<K, V>
      *
      * @param key the key
      * @param value its value
-     * @param time when the event happened
+     * @param time when the event happened; later than the removals that were compacted
      * @return the delta
+     * @throws IllegalArgumentException if the time is not later than that and the key is unknown
      */
     public Causal<DotMap<K, DotFun<Stamped<V>>>> put(K key, V value, HybridTimestamp time) {
         Objects.requireNonNull(value, "value");
@@ -169,20 +175,27 @@ public final class LastWriterWinsMap<K, V>
      * Removes a key as of a given time, for events that carry their own.
      *
      * @param key the key
-     * @param time when the event happened
+     * @param time when the event happened; later than the removals that were compacted
      * @return the delta
+     * @throws IllegalArgumentException if the time is not later than that and the key is unknown
      */
     public Causal<DotMap<K, DotFun<Stamped<V>>>> remove(K key, HybridTimestamp time) {
         return write(key, new Stamped<>(time, null));
     }
 
     /**
-     * Removes every key that is there, now.
+     * Removes every key that is there, now; all at the same time.
      *
      * @return the delta
      */
     public Causal<DotMap<K, DotFun<Stamped<V>>>> clear() {
-        return inOneDelta(() -> value().keySet().forEach(this::remove));
+        Set<K> keys = value().keySet();
+        HybridTimestamp latest = HybridTimestamp.ZERO;
+        for (K key : keys) {
+            latest = later(latest, LastWriterWins.latest(store().get(key)));
+        }
+        HybridTimestamp now = keys.isEmpty() ? latest : replicaContext().nextTimestamp(latest);
+        return inOneDelta(() -> keys.forEach(key -> remove(key, now)));
     }
 
     private HybridTimestamp timeAfter(K key) {
@@ -194,13 +207,17 @@ public final class LastWriterWinsMap<K, V>
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(write.time(), "time");
         DotFun<Stamped<V>> before = store().get(key);
+        if (before == null && write.time().compareTo(forgottenUntil) <= 0) {
+            throw new IllegalArgumentException(
+                    "a write as of " + write.time() + " cannot be put in order any more: removals until "
+                            + forgottenUntil + " were compacted; compact only when no older writes can come");
+        }
         Dot dot = replicaContext().nextDot();
-        MutableCausalContext context = before == null ? new MutableCausalContext() : dotsOf(before);
-        context.add(dot.replica(), dot.counter());
         DotFun<Stamped<V>> after = LastWriterWins.write(before, dot, write);
+        Causal<DotFun<Stamped<V>>> written = LastWriterWins.delta(before, after, dot);
         count(before, after);
         Causal<DotMap<K, DotFun<Stamped<V>>>> delta =
-                commit(store().put(key, after, owner()), DotMap.touching(key, after), context.snapshot());
+                commit(store().put(key, after, owner()), DotMap.touching(key, written.store()), written.context());
         if (isObserved()) {
             Changes changes = new Changes();
             changes.put(key, LastWriterWins.changeByWrite(before, after, write.value(), dot));
@@ -253,20 +270,27 @@ public final class LastWriterWinsMap<K, V>
     @Override
     protected DotMap<K, DotFun<Stamped<V>>> compact(
             DotMap<K, DotFun<Stamped<V>>> present, VersionVector stable, Owner editor) {
-        DotMap<K, DotFun<Stamped<V>>> smaller = present;
-        for (Map.Entry<K, DotFun<Stamped<V>>> entry : Map.copyOf(asMap(present)).entrySet()) {
-            DotFun<Stamped<V>> kept = LastWriterWins.compact(entry.getValue(), stable);
-            if (kept != entry.getValue()) {
-                smaller = smaller.put(entry.getKey(), kept, editor);
+        List<K> forgotten = new ArrayList<>();
+        HybridTimestamp latest = HybridTimestamp.ZERO;
+        for (Map.Entry<K, DotFun<Stamped<V>>> entry : present.entries()) {
+            if (LastWriterWins.isForgettable(entry.getValue(), stable)) {
+                forgotten.add(entry.getKey());
+                latest = later(latest, LastWriterWins.latest(entry.getValue()));
             }
+        }
+        DotMap<K, DotFun<Stamped<V>>> smaller = present;
+        for (K key : forgotten) {
+            smaller = smaller.put(key, DotFun.empty(), editor);
+        }
+        if (!forgotten.isEmpty()) {
+            replicaContext().nextTimestamp(latest);
+            forgottenUntil = later(forgottenUntil, latest);
         }
         return smaller;
     }
 
-    private static <K, S> Map<K, S> asMap(DotMap<K, ? extends S> map) {
-        Map<K, S> copy = new HashMap<>();
-        map.entries().forEach(entry -> copy.put(entry.getKey(), entry.getValue()));
-        return copy;
+    private static HybridTimestamp later(HybridTimestamp one, HybridTimestamp other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotMap;
@@ -186,13 +187,14 @@ public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends Do
         Objects.requireNonNull(key, "key");
         KeyStore<S> before = store().get(key);
         if (before == null) {
-            return new Causal<>(DotMap.empty(), dotsOf(DotSet.empty()).snapshot());
+            return new Causal<>(DotMap.empty(), CausalContext.empty());
         }
         KeyStore<S> after = before.removed();
+        KeyStore<S> removal = before.removal();
         Causal<DotMap<K, KeyStore<S>>> delta = commit(
                 store().put(key, after, owner()),
-                DotMap.touching(key, after),
-                dotsOf(before).snapshot());
+                DotMap.touching(key, removal),
+                contextOfRemoval(before, after, removal));
         reportKey(key, before, after);
         return delta;
     }

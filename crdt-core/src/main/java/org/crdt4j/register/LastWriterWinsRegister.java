@@ -6,10 +6,7 @@ import java.util.Optional;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotFun;
-import org.crdt4j.causality.DotStore.Owner;
 import org.crdt4j.causality.HybridTimestamp;
-import org.crdt4j.causality.MutableCausalContext;
-import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.crdt.CausalCrdt;
 import org.crdt4j.crdt.CausalType;
@@ -28,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * stays. Writes that lose are reported to the observer as overruled.
  *
  * <p>Deltas may come in any order, late, twice and with gaps. All operations take O(concurrent writes). A concurrent write that lost
- * stays in the state until the next assignment, or until {@link #compact}: were it dropped at once, replicas could disagree after a
- * clear. Values must be immutable. Not thread-safe.
+ * stays in the state until the next assignment: were it dropped before, replicas could disagree after a clear. Values must be immutable. Not thread-safe.
  *
  * <p>Johnson, Thomas, "The maintenance of duplicate databases", RFC 677, 1975; Kulkarni et al., "Logical Physical Clocks", 2014.
  *
@@ -37,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LastWriterWinsRegister<V> extends CausalCrdt<DotFun<Stamped<V>>, RegisterChange<V>> {
 
-    /* Losers leave only in local writes, which supersede what they saw, and when they are stable. Dropping them inside the join is
-     * not associative: with a at 10, b at 5 and a removal of a, it would matter whether a met b before its removal. */
+    /* Losers leave only in local writes, which supersede what they saw. Dropping them inside the join is not associative: with a at
+     * 10, b at 5 and a removal of a, it would matter whether a met b before its removal. Nor can they go when they are stable: a
+     * clear has to name them, or they would come back where they are still kept. */
 
     private static final CausalType<LastWriterWinsRegister<Object>, DotFun<Stamped<Object>>, RegisterChange<Object>>
             TYPE = new CausalType<>(
@@ -113,9 +110,8 @@ public final class LastWriterWinsRegister<V> extends CausalCrdt<DotFun<Stamped<V
         DotFun<Stamped<V>> before = store();
         Dot dot = replicaContext().nextDot();
         DotFun<Stamped<V>> after = LastWriterWins.write(before, dot, new Stamped<>(time, value));
-        MutableCausalContext context = dotsOf(before);
-        context.add(dot.replica(), dot.counter());
-        Causal<DotFun<Stamped<V>>> delta = commit(after, after, context.snapshot());
+        Causal<DotFun<Stamped<V>>> written = LastWriterWins.delta(before, after, dot);
+        Causal<DotFun<Stamped<V>>> delta = commit(after, written.store(), written.context());
         if (isObserved()) {
             report(LastWriterWins.changeByWrite(before, after, value, dot));
         }
@@ -129,11 +125,6 @@ public final class LastWriterWinsRegister<V> extends CausalCrdt<DotFun<Stamped<V
      */
     public Causal<DotFun<Stamped<V>>> clear() {
         return removeAll();
-    }
-
-    @Override
-    protected DotFun<Stamped<V>> compact(DotFun<Stamped<V>> present, VersionVector stable, Owner editor) {
-        return LastWriterWins.compact(present, stable);
     }
 
     @Override

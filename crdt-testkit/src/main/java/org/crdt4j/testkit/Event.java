@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.testkit;
 
-import java.util.BitSet;
 import java.util.List;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.HybridTimestamp;
@@ -19,15 +18,15 @@ public final class Event<O> {
     private final O operation;
     private final List<Dot> dots;
     private final HybridTimestamp time;
-    private final BitSet past;
+    private final Sight past;
 
-    Event(int index, ReplicaId origin, O operation, List<Dot> dots, HybridTimestamp time, BitSet past) {
+    Event(int index, ReplicaId origin, O operation, List<Dot> dots, HybridTimestamp time, Sight past) {
         this.index = index;
         this.origin = origin;
         this.operation = operation;
         this.dots = List.copyOf(dots);
         this.time = time;
-        this.past = (BitSet) past.clone();
+        this.past = past.copy();
     }
 
     /**
@@ -82,10 +81,10 @@ public final class Event<O> {
      * @return whether the other happened before this
      */
     public boolean saw(Event<O> other) {
-        return past.get(other.index);
+        return past.visible().get(other.index);
     }
 
-    BitSet past() {
+    Sight past() {
         return past;
     }
 

@@ -4,6 +4,7 @@ package org.crdt4j.testkit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,11 +19,21 @@ import java.util.stream.Stream;
 public final class History<O> {
 
     private final List<Event<O>> all;
-    private final BitSet visible;
+    private final Sight sight;
+    private final boolean wholeOnly;
 
-    History(List<Event<O>> all, BitSet visible) {
+    History(List<Event<O>> all, Sight sight) {
+        this(all, sight, false);
+    }
+
+    private History(List<Event<O>> all, Sight sight, boolean wholeOnly) {
         this.all = all;
-        this.visible = visible;
+        this.sight = sight;
+        this.wholeOnly = wholeOnly;
+    }
+
+    private BitSet seenIn(Sight view) {
+        return wholeOnly ? view.whole() : view.visible();
     }
 
     /**
@@ -31,7 +42,7 @@ public final class History<O> {
      * @return the events; each comes after all that it has seen
      */
     public List<Event<O>> events() {
-        return visible.stream().mapToObj(all::get).toList();
+        return at(seenIn(sight));
     }
 
     /**
@@ -40,7 +51,7 @@ public final class History<O> {
      * @return the operations, in the order of {@link #events}
      */
     public Stream<O> operations() {
-        return visible.stream().mapToObj(index -> all.get(index).operation());
+        return events().stream().map(Event::operation);
     }
 
     /**
@@ -51,21 +62,38 @@ public final class History<O> {
      * @return what remains
      */
     public List<Event<O>> remaining(BiPredicate<Event<O>, Event<O>> ends) {
-        List<BitSet> ended = new ArrayList<>();
-        for (Event<O> event : all) {
-            BitSet ending = remaining(event.past(), ended);
-            for (int index = ending.nextSetBit(0); index >= 0; index = ending.nextSetBit(index + 1)) {
-                ending.set(index, ends.test(event, all.get(index)));
-            }
-            ended.add(ending);
-        }
-        return remaining(visible, ended).stream().mapToObj(all::get).toList();
+        return survivors((event, seen) -> Stream.concat(
+                        seen.stream().filter(earlier -> !ends.test(event, earlier)), Stream.of(event))
+                .toList());
     }
 
-    private static BitSet remaining(BitSet events, List<BitSet> ended) {
-        BitSet remaining = (BitSet) events.clone();
-        events.stream().forEach(index -> remaining.andNot(ended.get(index)));
-        return remaining;
+    /**
+     * The visible events that survive, where an event may even end itself: a write that is older than what its author saw, for
+     * instance.
+     *
+     * @param rule gives what survives an event: from the event, and from what had survived in the view of its author, some of both
+     * @return what survives all visible events
+     */
+    public List<Event<O>> survivors(BiFunction<Event<O>, List<Event<O>>, List<Event<O>>> rule) {
+        List<BitSet> ended = new ArrayList<>();
+        for (Event<O> event : all) {
+            BitSet seen = without(seenIn(event.past()), ended);
+            BitSet ending = (BitSet) seen.clone();
+            ending.set(event.index());
+            rule.apply(event, at(seen)).forEach(survivor -> ending.clear(survivor.index()));
+            ended.add(ending);
+        }
+        return at(without(seenIn(sight), ended));
+    }
+
+    private List<Event<O>> at(BitSet indexes) {
+        return indexes.stream().mapToObj(all::get).toList();
+    }
+
+    private static BitSet without(BitSet events, List<BitSet> ended) {
+        BitSet left = (BitSet) events.clone();
+        events.stream().forEach(index -> left.andNot(ended.get(index)));
+        return left;
     }
 
     /**
@@ -75,7 +103,16 @@ public final class History<O> {
      * @return the history as it was visible when and where the event was made, without the event
      */
     public History<O> past(Event<O> event) {
-        return new History<>(all, event.past());
+        return new History<>(all, event.past(), wholeOnly);
+    }
+
+    /**
+     * The history without events that came only in part, see {@link Subject#carrying}.
+     *
+     * @return the events whose own delta came, and of their pasts the same
+     */
+    public History<O> whole() {
+        return new History<>(all, sight, true);
     }
 
     /**
@@ -88,23 +125,25 @@ public final class History<O> {
     public <P> History<P> project(Function<? super O, ? extends List<? extends P>> parts) {
         List<Event<P>> projected = new ArrayList<>();
         List<BitSet> images = new ArrayList<>();
-        BitSet visibleParts = new BitSet();
         for (Event<O> event : all) {
             BitSet image = new BitSet();
-            BitSet past = new BitSet();
-            event.past().stream().forEach(index -> past.or(images.get(index)));
+            Sight past = image(event.past(), images);
             for (P part : parts.apply(event.operation())) {
                 int index = projected.size();
                 projected.add(new Event<>(index, event.origin(), part, event.dots(), event.time(), past));
-                past.set(index);
+                past.add(index);
                 image.set(index);
             }
             images.add(image);
-            if (visible.get(event.index())) {
-                visibleParts.or(image);
-            }
         }
-        return new History<>(projected, visibleParts);
+        return new History<>(projected, image(sight, images), wholeOnly);
+    }
+
+    private static Sight image(Sight sight, List<BitSet> images) {
+        Sight image = Sight.nothing();
+        sight.visible().stream().forEach(index -> image.visible().or(images.get(index)));
+        sight.whole().stream().forEach(index -> image.whole().or(images.get(index)));
+        return image;
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.crdt4j.testkit;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -32,7 +31,7 @@ public final class Member<T extends Crdt<D, C>, D extends Delta<D>, C> {
     private final int index;
     private final Surroundings surroundings;
     private final T object;
-    private final BitSet visible = new BitSet();
+    private final Sight sight = Sight.nothing();
     private long wallMillis;
 
     Member(int index, CrdtType<T, D, C> type, ReplicaId id, long seed) {
@@ -80,8 +79,12 @@ public final class Member<T extends Crdt<D, C>, D extends Delta<D>, C> {
         return surroundings.context.vector();
     }
 
-    BitSet visible() {
-        return visible;
+    Sight sight() {
+        return sight;
+    }
+
+    void hear(HybridTimestamp time) {
+        surroundings.clock.nextAfter(time);
     }
 
     void pass(long millis) {

@@ -25,7 +25,7 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
 
     /** A delta on its way, and the events that it makes visible. */
     private record Parcel<D>(
-            D delta, BitSet events, @Nullable Integer onlyFor) {}
+            D delta, Sight brings, @Nullable Integer onlyFor) {}
 
     private final Subject<T, D, C, O> subject;
     private final Schedule schedule;
@@ -86,7 +86,7 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
      * @return its history
      */
     public History<O> history(Member<T, D, C> member) {
-        return new History<>(events, (BitSet) member.visible().clone());
+        return new History<>(events, member.sight().copy());
     }
 
     /**
@@ -126,7 +126,9 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
         } else if (step instanceof Step.Capture capture) {
             Member<T, D, C> member = members.get(capture.replica());
             note("state of " + member + " becomes parcel " + capture.parcel());
-            parcels.put(capture.parcel(), new Parcel<>(member.object().state(), copy(member.visible()), null));
+            parcels.put(
+                    capture.parcel(),
+                    new Parcel<>(member.object().state(), member.sight().copy(), null));
         } else if (step instanceof Step.Exchange exchange) {
             exchange(exchange);
         } else if (step instanceof Step.Meet) {
@@ -145,17 +147,19 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
         O operation = subject.draw(new SplittableRandom(act.seed()), member.object());
         D before = act.probed() ? member.object().state() : null;
         note(member + " does " + operation + ", parcel " + act.parcel());
+        member.takeDots();
+        member.takeTime();
         D delta = subject.apply(member.object(), operation);
         int index = events.size();
-        Event<O> event = new Event<>(
-                index, member.id(), operation, member.takeDots(), member.takeTime(), copy(member.visible()));
+        Event<O> event =
+                new Event<>(index, member.id(), operation, member.takeDots(), member.takeTime(), member.sight());
         events.add(event);
-        member.visible().set(index);
-        BitSet brought = new BitSet();
-        brought.set(index);
-        event.past().stream()
+        member.sight().add(index);
+        Sight brought = Sight.nothing();
+        brought.add(index);
+        event.past().visible().stream()
                 .filter(earlier -> subject.carries(event, events.get(earlier)))
-                .forEach(brought::set);
+                .forEach(brought.visible()::set);
         parcels.put(act.parcel(), new Parcel<>(delta, brought, null));
         laws.forEach(law -> law.acted(this, member, before, event, delta));
     }
@@ -163,12 +167,12 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
     private void deliver(Step.Deliver deliver) {
         Member<T, D, C> member = members.get(deliver.to());
         D joined = null;
-        BitSet brought = new BitSet();
+        Sight brought = Sight.nothing();
         for (int name : deliver.parcels()) {
             Parcel<D> parcel = parcels.get(name);
             if (parcel != null && (parcel.onlyFor() == null || parcel.onlyFor() == deliver.to())) {
                 joined = joined == null ? parcel.delta() : joined.join(parcel.delta());
-                brought.or(parcel.events());
+                brought.addAll(parcel.brings());
             }
         }
         if (joined != null) {
@@ -177,10 +181,14 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
         }
     }
 
-    private void join(Member<T, D, C> member, D delta, BitSet brought, boolean probed) {
+    private void join(Member<T, D, C> member, D delta, Sight brought, boolean probed) {
         D before = probed ? member.object().state() : null;
         boolean grew = member.object().join(delta);
-        member.visible().or(brought);
+        member.sight().addAll(brought);
+        if (subject.isHearing()) {
+            brought.visible().stream()
+                    .forEach(index -> member.hear(events.get(index).time()));
+        }
         laws.forEach(law -> law.joined(this, member, before, delta, grew));
     }
 
@@ -188,10 +196,10 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
         Member<T, D, C> from = members.get(exchange.from());
         Member<T, D, C> to = members.get(exchange.to());
         D delta = from.object().deltaSince(to.version());
-        Parcel<D> parcel = new Parcel<>(delta, copy(from.visible()), exchange.to());
+        Parcel<D> parcel = new Parcel<>(delta, from.sight().copy(), exchange.to());
         parcels.put(exchange.parcel(), parcel);
         note(from + " gives " + to + " what it lacks, parcel " + exchange.parcel());
-        join(to, delta, parcel.events(), exchange.probed());
+        join(to, delta, parcel.brings(), exchange.probed());
         laws.forEach(law -> law.exchanged(this, from, to));
     }
 
@@ -199,14 +207,17 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
     private void meet() {
         Member<T, D, C> first = members.get(0);
         for (Member<T, D, C> member : members.subList(1, members.size())) {
-            join(first, member.object().state(), copy(member.visible()), false);
+            join(first, member.object().state(), member.sight(), false);
         }
         for (Member<T, D, C> member : members.subList(1, members.size())) {
-            join(member, first.object().deltaSince(member.version()), copy(first.visible()), false);
+            join(member, first.object().deltaSince(member.version()), first.sight(), false);
         }
     }
 
     private void compact(Member<T, D, C> member) {
+        if (!subject.isCompacting()) {
+            return;
+        }
         VersionVector stable = stableAt(member);
         note(member + " compacts up to " + stable);
         member.object().compact(stable);
@@ -215,11 +226,11 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
     /* of each origin the longest prefix of events that every replica sees, and that every event which this member does not see had
      * seen */
     private VersionVector stableAt(Member<T, D, C> member) {
-        BitSet common = copy(member.visible());
-        members.forEach(other -> common.and(other.visible()));
+        BitSet common = member.sight().copy().whole();
+        members.forEach(other -> common.and(other.sight().whole()));
         for (Event<O> event : events) {
-            if (!member.visible().get(event.index())) {
-                common.and(event.past());
+            if (!member.sight().whole().get(event.index())) {
+                common.and(event.past().whole());
             }
         }
         VersionVector stable = VersionVector.empty();
@@ -245,10 +256,6 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
             }
         }
         throw new IllegalStateException("nobody made " + event);
-    }
-
-    private static BitSet copy(BitSet set) {
-        return (BitSet) set.clone();
     }
 
     private void note(String line) {

@@ -2,7 +2,6 @@
 package org.crdt4j.testkit;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.Delta;
@@ -17,7 +16,7 @@ import org.crdt4j.crdt.Delta;
  */
 public final class SpecificationLaws<T extends Crdt<D, C>, D extends Delta<D>, C, O> implements Law<T, D, C, O> {
 
-    private final List<BitSet> known = new ArrayList<>();
+    private final List<Sight> known = new ArrayList<>();
     private final List<Object> expected = new ArrayList<>();
 
     /** The laws for one history. */
@@ -26,7 +25,7 @@ public final class SpecificationLaws<T extends Crdt<D, C>, D extends Delta<D>, C
     @Override
     public void began(Simulation<T, D, C, O> run) {
         for (Member<T, D, C> member : run.members()) {
-            known.add(new BitSet());
+            known.add(Sight.nothing());
             expected.add(run.subject().specified(run.history(member)));
         }
         stepped(run);
@@ -36,8 +35,8 @@ public final class SpecificationLaws<T extends Crdt<D, C>, D extends Delta<D>, C
     public void stepped(Simulation<T, D, C, O> run) {
         for (Member<T, D, C> member : run.members()) {
             int index = member.index();
-            if (!known.get(index).equals(member.visible())) {
-                known.set(index, (BitSet) member.visible().clone());
+            if (!known.get(index).equals(member.sight())) {
+                known.set(index, member.sight().copy());
                 expected.set(index, run.subject().specified(run.history(member)));
             }
             Object actual = member.object().value();

@@ -26,6 +26,8 @@ public final class Subject<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
     private final Specification<O> specification;
     private final BiPredicate<Event<O>, Event<O>> carried;
     private final @Nullable BiFunction<Object, C, Object> reported;
+    private final boolean hearing;
+    private final boolean compacting;
 
     private Subject(
             CrdtType<T, D, C> type,
@@ -33,13 +35,17 @@ public final class Subject<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
             BiFunction<T, O, D> mutator,
             Specification<O> specification,
             BiPredicate<Event<O>, Event<O>> carried,
-            @Nullable BiFunction<Object, C, Object> reported) {
+            @Nullable BiFunction<Object, C, Object> reported,
+            boolean hearing,
+            boolean compacting) {
         this.type = Objects.requireNonNull(type, "type");
         this.generator = Objects.requireNonNull(generator, "generator");
         this.mutator = Objects.requireNonNull(mutator, "mutator");
         this.specification = Objects.requireNonNull(specification, "specification");
         this.carried = Objects.requireNonNull(carried, "carried");
         this.reported = reported;
+        this.hearing = hearing;
+        this.compacting = compacting;
     }
 
     /**
@@ -61,7 +67,7 @@ public final class Subject<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
             BiFunction<RandomGenerator, T, O> generator,
             BiFunction<T, O, D> mutator,
             Specification<O> specification) {
-        return new Subject<>(type, generator, mutator, specification, (event, earlier) -> false, null);
+        return new Subject<>(type, generator, mutator, specification, (event, earlier) -> false, null, false, true);
     }
 
     /**
@@ -71,7 +77,7 @@ public final class Subject<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
      * @return a subject with this rule
      */
     public Subject<T, D, C, O> carrying(BiPredicate<Event<O>, Event<O>> rule) {
-        return new Subject<>(type, generator, mutator, specification, rule, reported);
+        return new Subject<>(type, generator, mutator, specification, rule, reported, hearing, compacting);
     }
 
     /**
@@ -81,7 +87,26 @@ public final class Subject<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
      * @return a subject with checked reports
      */
     public Subject<T, D, C, O> reporting(BiFunction<Object, C, Object> applied) {
-        return new Subject<>(type, generator, mutator, specification, carried, applied);
+        return new Subject<>(type, generator, mutator, specification, carried, applied, hearing, compacting);
+    }
+
+    /**
+     * Says that a replica's clock takes note of the times of all that is joined, as it does in {@code org.crdt4j.replica}. Else
+     * clocks are as far apart as they happen to be.
+     *
+     * @return a subject with such clocks
+     */
+    public Subject<T, D, C, O> hearing() {
+        return new Subject<>(type, generator, mutator, specification, carried, reported, true, compacting);
+    }
+
+    /**
+     * Says that no replica ever compacts.
+     *
+     * @return a subject without compaction
+     */
+    public Subject<T, D, C, O> uncompacted() {
+        return new Subject<>(type, generator, mutator, specification, carried, reported, hearing, false);
     }
 
     /**
@@ -107,6 +132,14 @@ public final class Subject<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
 
     boolean carries(Event<O> event, Event<O> earlier) {
         return carried.test(event, earlier);
+    }
+
+    boolean isCompacting() {
+        return compacting;
+    }
+
+    boolean isHearing() {
+        return hearing;
     }
 
     @Nullable

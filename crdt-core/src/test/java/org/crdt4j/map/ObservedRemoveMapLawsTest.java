@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.map;
+
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.crdt4j.causality.DotFun;
+import org.crdt4j.counter.ResettableCounter;
+import org.crdt4j.counter.ResettableCounterLawsTest;
+import org.crdt4j.crdt.ValueChange;
+import org.crdt4j.register.MultiValueRegister;
+import org.crdt4j.register.MultiValueRegisterLawsTest;
+import org.crdt4j.set.AddWinsSet;
+import org.crdt4j.set.AddWinsSetLawsTest;
+import org.crdt4j.testkit.Laws;
+
+/**
+ * The laws of {@link ObservedRemoveMap}: a key is there as long as an update remains that no remove, clear or later update has seen; its
+ * value is the child's, to which a remove is what empties the child.
+ */
+public final class ObservedRemoveMapLawsTest {
+
+    private static ObservedRemoveMapSubject<AddWinsSet<String>, ?, ?, ?> sets() {
+        return new ObservedRemoveMapSubject<>(
+                AddWinsSet.<String>type(),
+                AddWinsSetLawsTest::draw,
+                AddWinsSetLawsTest::apply,
+                2,
+                AddWinsSetLawsTest.Op.CLEAR,
+                AddWinsSetLawsTest::elements,
+                (later, earlier) -> false,
+                AddWinsSetLawsTest::reported);
+    }
+
+    private static ObservedRemoveMapSubject<ResettableCounter, ?, ?, ?> counters() {
+        return new ObservedRemoveMapSubject<>(
+                ResettableCounter.type(),
+                ResettableCounterLawsTest::draw,
+                ResettableCounterLawsTest::apply,
+                1,
+                ResettableCounterLawsTest.Op.RESET,
+                ResettableCounterLawsTest::sum,
+                (later, earlier) -> !later.resets() && !earlier.resets(),
+                ResettableCounterLawsTest::reported);
+    }
+
+    private static ObservedRemoveMapSubject<
+                    MultiValueRegister<String>, DotFun<String>, ValueChange<Set<String>>, MultiValueRegisterLawsTest.Op>
+            registers() {
+        return new ObservedRemoveMapSubject<>(
+                MultiValueRegister.<String>type(),
+                MultiValueRegisterLawsTest::draw,
+                MultiValueRegisterLawsTest::apply,
+                2,
+                MultiValueRegisterLawsTest.Op.CLEAR,
+                MultiValueRegisterLawsTest::values,
+                (later, earlier) -> false,
+                MultiValueRegisterLawsTest::reported);
+    }
+
+    private static ObservedRemoveMapSubject<LastWriterWinsMap<String, String>, ?, ?, ?> maps() {
+        return new ObservedRemoveMapSubject<>(
+                LastWriterWinsMap.<String, String>type(),
+                random -> LastWriterWinsMapLawsTest.draw(random, false),
+                LastWriterWinsMapLawsTest::apply,
+                1,
+                LastWriterWinsMapLawsTest.Op.FORGET,
+                LastWriterWinsMapLawsTest::entries,
+                (later, earlier) -> false,
+                LastWriterWinsMapLawsTest::reported);
+    }
+
+    @Property(tries = 1_000)
+    void laws_ofSets(@ForAll long seed) {
+        Laws.of(sets().subject()).check(seed);
+    }
+
+    @Property(tries = 1_000)
+    void laws_ofCounters(@ForAll long seed) {
+        Laws.of(counters().subject()).check(seed);
+    }
+
+    @Property(tries = 1_000)
+    void laws_ofRegisters(@ForAll long seed) {
+        Laws.of(registers().subject()).check(seed);
+    }
+
+    @Property(tries = 1_000)
+    void laws_ofMapsOfRegisters(@ForAll long seed) {
+        Laws.of(registers().asChild().subject()).check(seed);
+    }
+
+    @Property(tries = 1_000)
+    void laws_ofMapsOfCounters(@ForAll long seed) {
+        Laws.of(counters().asChild().subject()).check(seed);
+    }
+
+    @Property(tries = 1_000)
+    void laws_ofLastWriterWinsMaps(@ForAll long seed) {
+        Laws.of(maps().subject().hearing()).check(seed);
+    }
+}
