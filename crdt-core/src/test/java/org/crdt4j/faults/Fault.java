@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.faults;
+
+/** What can be done wrong. {@code docs/testing.md} lists these with the law that finds each. */
+enum Fault {
+    /** Nothing is wrong: the plain types themselves keep all laws. */
+    NONE(Family.SET, "nothing"),
+
+    PRESENT_ON_BOTH_SIDES_IS_KEPT(
+            Family.SET, "an element that both sides have keeps the dots of both, also those one has removed"),
+    DOMINATES_FOR_STRICTLY_DOMINATES(Family.SET, "the newest event that a context covers counts as not seen"),
+    VECTOR_FOR_DOTS(Family.SET, "everything below the highest seen event counts as seen, so a gap acts as a removal"),
+    WHOLE_CONTEXT_IN_DELTA(Family.SET, "a delta carries all that its author had seen, not only its own dots"),
+    REMOVE_DOES_NOTHING(Family.SET, "remove changes nothing and says nothing"),
+    REMOVE_NOT_IN_DELTA(Family.SET, "remove takes effect here, but its delta says nothing"),
+    READD_REUSES_DOT(Family.SET, "adding an element again does not take a new dot"),
+    SUPERSEDED_DOTS_NOT_IN_DELTA(Family.SET, "an add replaces older dots here, but its delta does not say so"),
+    CLEAR_WIPES_UNSEEN(Family.SET, "clear also removes events that its author has not seen"),
+    STATE_ALIASES_LIVE_OBJECT(Family.SET, "a state that was handed out changes with the object"),
+    JOIN_SAYS_UNCHANGED(Family.SET, "join does not say that it removed something"),
+    DELTA_SINCE_OMITS_CONCURRENT(
+            Family.SET, "what a peer lacks leaves out an element of which the peer has another dot"),
+    MERGE_TAKES_MY_SIDE(Family.SET, "of an element that both sides have, only this side's dots are looked at"),
+    REPORT_REPEATED(Family.SET, "an element that was there already is reported as added"),
+    REPORT_FORGOTTEN(Family.SET, "a removal by a peer is not reported"),
+
+    CUMULATIVE_UNDER_NEWEST_DOT(
+            Family.COUNTER, "a reset is fooled by a running total under the newest dot: inc 5; (inc 1 || reset) is 6"),
+    RESET_MARKS_DROPPED_EARLY(Family.COUNTER, "the marks of a reset are dropped before everybody has seen it"),
+    RESET_FORGETS_UNSEEN(Family.COUNTER, "a reset sets the counter to 0 whatever is counted concurrently"),
+    RESTART_KEEPS_OLD_MARK(
+            Family.COUNTER, "a replica that counts again after its entry was dropped does not overrule older marks"),
+
+    TIE_BY_ARRIVAL(Family.REGISTER, "of equal times the one that came last wins"),
+    LAST_ARRIVAL_WINS(Family.REGISTER, "the write that came last wins, whatever its time"),
+    LOSERS_PRUNED_IN_JOIN(Family.REGISTER, "the join drops what loses, so it matters what meets before a removal"),
+    CLEAR_WIPES_LOSERS_UNSEEN(Family.REGISTER, "clear also removes a concurrent write that is older than what it saw"),
+
+    COUNTS_TWICE(Family.TALLY, "join adds instead of taking the maximum"),
+    PRUNED_COUNT_COMES_BACK(
+            Family.TALLY,
+            "a departed replica's number is taken over and then counted a second time when it is heard again"),
+    DECREMENT_LOWERS_INCREMENTS(Family.TALLY, "a decrement lowers the number that is joined by maximum");
+
+    /** Which plain type a fault is put into. */
+    enum Family {
+        SET,
+        COUNTER,
+        REGISTER,
+        TALLY
+    }
+
+    private final Family family;
+    private final String what;
+
+    Fault(Family family, String what) {
+        this.family = family;
+        this.what = what;
+    }
+
+    Family family() {
+        return family;
+    }
+
+    String what() {
+        return what;
+    }
+}
