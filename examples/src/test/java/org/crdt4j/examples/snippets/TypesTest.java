@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.examples.snippets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.TreeSet;
+import org.crdt4j.causality.HybridClock;
+import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.codec.Codec;
+import org.crdt4j.map.ObservedRemoveMap;
+import org.crdt4j.op.OpAddWinsSet;
+import org.crdt4j.op.OpReplica;
+import org.crdt4j.replica.Replica;
+import org.crdt4j.set.AddWinsSet;
+import org.junit.jupiter.api.Test;
+
+/** The snippets of docs/types.md. */
+final class TypesTest {
+
+    @Test
+    void nested() throws Throwable {
+        assertEquals(List.of("{ann=[salt]} {ann=[salt]}"), Printed.by(TypesTest::showNested));
+    }
+
+    private static void showNested() {
+        Replica dublin = Replica.builder("dublin").open();
+        Replica madrid = Replica.builder("madrid").open();
+        // snippet: nested
+        var inDublin = dublin.object("carts", ObservedRemoveMap.of(AddWinsSet.<String>type()));
+        var inMadrid = madrid.object("carts", ObservedRemoveMap.of(AddWinsSet.<String>type()));
+        inDublin.update(carts -> carts.update("ann", cart -> cart.add("tea")));
+        dublin.deltasSince(madrid.version()).forEach(madrid::receive);
+
+        inDublin.update(carts -> carts.remove("ann")); // at the same time ...
+        inMadrid.update(carts -> carts.update("ann", cart -> cart.add("salt"))); // ... and neither knows of the other
+        dublin.deltasSince(madrid.version()).forEach(madrid::receive);
+        madrid.deltasSince(dublin.version()).forEach(dublin::receive);
+
+        System.out.println(inDublin.read(ObservedRemoveMap::value) + " " + inMadrid.read(ObservedRemoveMap::value));
+        // {ann=[salt]} {ann=[salt]}: the update wins, and the tea that was removed is gone
+        // end
+    }
+
+    @Test
+    void operations() throws Throwable {
+        assertEquals(List.of("1 waits", "[salt, tea] [salt, tea]"), Printed.by(TypesTest::showOperations));
+    }
+
+    private static void showOperations() {
+        // snippet: operations
+        HybridClock clock = new HybridClock(InstantSource.system());
+        var ann = new OpReplica<>(new OpAddWinsSet<String>(), ReplicaId.random(), clock);
+        var bob = new OpReplica<>(new OpAddWinsSet<String>(), ReplicaId.random(), clock);
+        bob.receive(ann.update(cart -> cart.add("tea")));
+
+        var removed = ann.update(cart -> cart.remove("tea")); // at the same time ...
+        var added = bob.update(cart -> cart.add("tea")); // ... and neither knows of the other
+        var salted = bob.update(cart -> cart.add("salt"));
+        ann.receive(salted); // too early: Bob's operation before it has not come
+        System.out.println(ann.pending() + " waits");
+        ann.receive(added); // now both take effect
+        ann.receive(added); // the second time nothing happens
+        bob.receive(removed);
+
+        System.out.println(new TreeSet<>(ann.object().value()) + " "
+                + new TreeSet<>(bob.object().value()));
+        // [salt, tea] [salt, tea]: adding wins
+        // end
+    }
+
+    @Test
+    void values() throws Throwable {
+        assertEquals(List.of("[Product[name=tea, cents=350]]"), Printed.by(TypesTest::showValues));
+    }
+
+    // snippet: value-class
+    record Product(String name, long cents) {}
+    // end
+
+    private static void showValues() {
+        // snippet: values
+        Codec codec =
+                Codec.builder().register(Product.class, 100).build(); // the same number at every replica, for ever
+        Replica dublin = Replica.builder("dublin").codec(codec).open();
+        Replica madrid = Replica.builder("madrid").codec(codec).open();
+        dublin.<Product>set("products").add(new Product("tea", 350));
+
+        dublin.deltasSince(madrid.version()).forEach(madrid::receive);
+        System.out.println(madrid.<Product>set("products").elements()); // [Product[name=tea, cents=350]]
+        // end
+    }
+}
