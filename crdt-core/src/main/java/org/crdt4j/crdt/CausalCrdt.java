@@ -289,11 +289,15 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
         S remainder = before.removed();
         S removal = before.removal();
         Causal<S> delta = commit(remainder, removal, contextOfRemoval(before, remainder, removal));
+        emptied();
         if (isObserved()) {
             report(change(before, remainder));
         }
         return delta;
     }
+
+    /** Told when everything was removed, for types that keep count of what is there. */
+    protected void emptied() {}
 
     /**
      * The context of a removal: what it removes, and a dot of its own if something remains.

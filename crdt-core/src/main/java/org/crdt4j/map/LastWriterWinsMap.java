@@ -226,6 +226,11 @@ public final class LastWriterWinsMap<K, V>
         return delta;
     }
 
+    @Override
+    protected void emptied() {
+        size = 0;
+    }
+
     private void count(@Nullable DotFun<Stamped<V>> before, @Nullable DotFun<Stamped<V>> after) {
         if (size >= 0) {
             size += (LastWriterWins.value(after).isPresent() ? 1 : 0)

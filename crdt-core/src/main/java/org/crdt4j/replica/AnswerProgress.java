@@ -13,10 +13,13 @@ final class AnswerProgress {
     private final BitSet joined = new BitSet();
     private Message.@Nullable Advance end;
 
-    void joined(int index) {
+    void checkIndex(int index) {
         if (index >= MAX_MESSAGES) {
             throw new LimitExceededException("an answer of more than " + MAX_MESSAGES + " messages");
         }
+    }
+
+    void joined(int index) {
         joined.set(index);
     }
 

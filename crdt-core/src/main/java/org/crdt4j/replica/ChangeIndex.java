@@ -2,7 +2,6 @@
 package org.crdt4j.replica;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which objects changed since a version: of each origin and object the latest event. Memory is bounded by objects, not by events.
@@ -47,15 +47,20 @@ final class ChangeIndex {
         return new ArrayList<>(changed);
     }
 
-    /** The latest event of an origin, for checks: event by object name. */
-    Map<Long, String> events(ReplicaId origin) {
-        Map<Long, String> events = new HashMap<>();
-        byOrigin.getOrDefault(origin, new TreeMap<>()).forEach((event, entry) -> events.put(event, entry.name()));
-        return events;
+    /** Whether any object has changed after a version. */
+    boolean reachesBeyond(VersionVector seen) {
+        for (Map.Entry<ReplicaId, NavigableMap<Long, ObjectEntry<?, ?, ?>>> events : byOrigin.entrySet()) {
+            if (events.getValue().lastKey() > seen.get(events.getKey())) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** The origins of which an event is indexed. */
-    Set<ReplicaId> origins() {
-        return Set.copyOf(byOrigin.keySet());
+    /** The object whose latest event of an origin has this number. */
+    @Nullable
+    ObjectEntry<?, ?, ?> at(ReplicaId origin, long event) {
+        NavigableMap<Long, ObjectEntry<?, ?, ?>> events = byOrigin.get(origin);
+        return events == null ? null : events.get(event);
     }
 }

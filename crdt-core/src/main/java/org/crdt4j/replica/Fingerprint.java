@@ -23,6 +23,10 @@ record Fingerprint(long high, long low) {
         return new Fingerprint(high + other.high, low + other.low);
     }
 
+    Fingerprint minus(Fingerprint other) {
+        return new Fingerprint(high - other.high, low - other.low);
+    }
+
     static Fingerprint of(long secret, long object, ReplicaId origin, long counter) {
         long base = mix(mix(mix(secret ^ object) + origin.id()) + origin.incarnation()) + counter * GOLDEN;
         return new Fingerprint(mix(base), mix(base ^ GOLDEN));

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.replica;
 
-/** Says when a storage holds so many records that a snapshot is due: when they outweigh the last snapshot, and a mebibyte. */
+import java.util.function.Supplier;
+
+/**
+ * What a replica keeps: it says when a snapshot is due, and remembers that something could not be kept. Such a replica must not go
+ * on: it has in memory what it would not have after a restart, and nobody may hear of that.
+ */
 final class Journal {
 
     private static final long MIN_RECORD_BYTES = 1 << 20;
@@ -9,23 +14,51 @@ final class Journal {
     private final Storage storage;
     private long recordBytes;
     private long snapshotBytes;
+    private boolean failed;
 
     Journal(Storage storage) {
         this.storage = storage;
     }
 
-    void append(byte[] record) {
-        storage.append(record);
-        recordBytes += record.length;
+    boolean hasFailed() {
+        return failed;
     }
 
+    void append(Supplier<byte[]> record) {
+        if (storage == NoStorage.INSTANCE) {
+            return;
+        }
+        guarded(() -> {
+            byte[] bytes = record.get();
+            storage.append(bytes);
+            recordBytes += bytes.length;
+        });
+    }
+
+    /** Whether the records outweigh the last snapshot, and a mebibyte. */
     boolean isDue() {
-        return storage != NoStorage.INSTANCE && recordBytes > Math.max(MIN_RECORD_BYTES, 2 * snapshotBytes);
+        return recordBytes > Math.max(MIN_RECORD_BYTES, 2 * snapshotBytes);
     }
 
-    void replaceBy(byte[] snapshot) {
-        storage.replaceBy(snapshot);
-        snapshotBytes = snapshot.length;
-        recordBytes = 0;
+    void replaceBy(Supplier<byte[]> snapshot) {
+        if (storage == NoStorage.INSTANCE) {
+            return;
+        }
+        guarded(() -> {
+            byte[] bytes = snapshot.get();
+            storage.replaceBy(bytes);
+            snapshotBytes = bytes.length;
+            recordBytes = 0;
+        });
+    }
+
+    private void guarded(Runnable keeping) {
+        boolean kept = false;
+        try {
+            keeping.run();
+            kept = true;
+        } finally {
+            failed |= !kept;
+        }
     }
 }

@@ -19,9 +19,12 @@ final class Listeners {
     private final Object lock;
     private final ReplicaStats.Counters counters;
     private final Outbox outbox;
-    private final Map<String, List<Consumer<ObjectChange<Object>>>> byName = new HashMap<>();
+    private final Map<String, Audience> byName = new HashMap<>();
     private final List<Runnable> pending = new ArrayList<>();
     private boolean local;
+
+    /* who listens to a name, which may not have an object yet, and to which type of object */
+    private record Audience(String typeName, List<Consumer<ObjectChange<Object>>> listeners) {}
 
     Listeners(ReplicaState state, Object lock, ReplicaStats.Counters counters, Outbox outbox) {
         this.state = state;
@@ -36,8 +39,14 @@ final class Listeners {
 
     Subscription add(
             ObjectEntry<?, ?, ?> entry, @Nullable Consumer<Object> first, Consumer<ObjectChange<Object>> listener) {
-        byName.computeIfAbsent(entry.name(), key -> new CopyOnWriteArrayList<>())
-                .add(listener);
+        String typeName = entry.type().name();
+        Audience audience =
+                byName.computeIfAbsent(entry.name(), key -> new Audience(typeName, new CopyOnWriteArrayList<>()));
+        if (!audience.typeName.equals(typeName)) {
+            throw new IllegalArgumentException("'" + entry.name() + "' is listened to as a " + audience.typeName
+                    + ", not as a " + typeName + ": take another name");
+        }
+        audience.listeners.add(listener);
         if (first != null) {
             Object value = entry.crdt().value();
             outbox.add(() -> guarded(() -> first.accept(value)));
@@ -48,8 +57,8 @@ final class Listeners {
 
     private void remove(String name, Consumer<ObjectChange<Object>> listener) {
         synchronized (lock) {
-            List<Consumer<ObjectChange<Object>>> rest = byName.get(name);
-            if (rest != null && rest.remove(listener) && rest.isEmpty()) {
+            Audience rest = byName.get(name);
+            if (rest != null && rest.listeners.remove(listener) && rest.listeners.isEmpty()) {
                 byName.remove(name);
                 state.find(name).ifPresent(this::observe);
             }
@@ -58,8 +67,14 @@ final class Listeners {
 
     /** Has an object observed if somebody listens to its name. */
     void observe(ObjectEntry<?, ?, ?> entry) {
-        List<Consumer<ObjectChange<Object>>> audience = byName.get(entry.name());
-        entry.crdt().observe(audience == null ? null : change -> announce(audience, change));
+        Audience audience = byName.get(entry.name());
+        entry.crdt()
+                .observe(
+                        audience == null
+                                        || !audience.typeName.equals(
+                                                entry.type().name())
+                                ? null
+                                : change -> announce(audience.listeners, change));
     }
 
     private void announce(List<Consumer<ObjectChange<Object>>> audience, Object change) {

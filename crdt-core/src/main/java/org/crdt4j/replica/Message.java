@@ -13,10 +13,11 @@ sealed interface Message {
      * "This is what I have."
      *
      * @param version all events up to here, on every object
-     * @param fingerprint of what is visible at that version
+     * @param fingerprint of what is visible there
+     * @param settled whether the sender has nothing beyond its version
      * @param reply whether it answers a digest, so that it does not provoke another
      */
-    record Digest(VersionVector version, Fingerprint fingerprint, boolean reply) implements Message {}
+    record Digest(VersionVector version, Fingerprint fingerprint, boolean settled, boolean reply) implements Message {}
 
     /**
      * "Tell me what I lack."
@@ -31,12 +32,12 @@ sealed interface Message {
      *
      * @param name the object
      * @param type the name of its type
-     * @param clock what is reflected on it
+     * @param clock up to which event of each origin it reflects everything
      * @param leftOut live dots that are not in the content because the receiver has them
      * @param content the encoded content
      */
     @SuppressWarnings("ArrayRecordComponent") // rows are carriers; nobody compares them
-    record Row(String name, String type, CausalContext clock, CausalContext leftOut, byte[] content) {}
+    record Row(String name, String type, VersionVector clock, CausalContext leftOut, byte[] content) {}
 
     /** Names one answer to a pull. */
     record AnswerId(ReplicaId sender, long number) {}
@@ -107,4 +108,14 @@ sealed interface Message {
      * @param rows the rows
      */
     record RangeRows(Range range, VersionVector floor, VersionVector seen, List<Row> rows) implements Message {}
+
+    /**
+     * What a replica keeps beside objects and messages; never sent.
+     *
+     * @param openings how often it was opened before
+     * @param lastEvent the number of its last event
+     * @param received all events that are reflected on every object
+     * @param floor up to where events may have left the index
+     */
+    record Mark(long openings, long lastEvent, CausalContext received, VersionVector floor) implements Message {}
 }

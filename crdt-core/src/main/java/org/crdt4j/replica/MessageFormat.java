@@ -25,7 +25,7 @@ final class MessageFormat implements WireFormat<Message> {
             out.writeCount(1);
             VECTOR.write(digest.version(), out);
             write(digest.fingerprint(), out);
-            out.writeCount(digest.reply() ? 1 : 0);
+            out.writeCount((digest.settled() ? 1 : 0) + (digest.reply() ? 2 : 0));
         } else if (message instanceof Message.Pull pull) {
             out.writeCount(2);
             VECTOR.write(pull.version(), out);
@@ -69,6 +69,9 @@ final class MessageFormat implements WireFormat<Message> {
             VECTOR.write(rows.floor(), out);
             VECTOR.write(rows.seen(), out);
             writeRows(rows.rows(), out);
+        } else if (message instanceof Message.Mark mark) {
+            out.writeCount(9);
+            write(mark, out);
         } else {
             throw new IllegalArgumentException("no format for " + message);
         }
@@ -77,8 +80,8 @@ final class MessageFormat implements WireFormat<Message> {
     @Override
     public Message read(WireInput in) {
         long kind = in.readCount();
-        return switch ((int) Math.min(kind, 9)) {
-            case 1 -> new Message.Digest(VECTOR.read(in), readFingerprint(in), in.readCount() != 0);
+        return switch ((int) Math.min(kind, 10)) {
+            case 1 -> readDigest(in);
             case 2 -> new Message.Pull(VECTOR.read(in), in.readCount() != 0);
             case 3 -> new Message.Rows(readAnswer(in), readInt(in), VECTOR.read(in), readRows(in));
             case 4 -> new Message.Advance(readAnswer(in), readInt(in), VECTOR.read(in), VECTOR.read(in));
@@ -86,8 +89,30 @@ final class MessageFormat implements WireFormat<Message> {
             case 6 -> new Message.RangeDigest(readRange(in), VECTOR.read(in), readFingerprint(in));
             case 7 -> new Message.RangePull(readRange(in));
             case 8 -> new Message.RangeRows(readRange(in), VECTOR.read(in), VECTOR.read(in), readRows(in));
+            case 9 -> readMark(in);
             default -> throw WireInput.corrupt("a message of unknown kind " + kind);
         };
+    }
+
+    private static Message readDigest(WireInput in) {
+        VersionVector version = VECTOR.read(in);
+        Fingerprint fingerprint = readFingerprint(in);
+        long flags = in.readCount();
+        if (flags > 3) {
+            throw WireInput.corrupt("a digest with flags " + flags);
+        }
+        return new Message.Digest(version, fingerprint, (flags & 1) != 0, (flags & 2) != 0);
+    }
+
+    static void write(Message.Mark mark, WireOutput out) {
+        out.writeCount(mark.openings());
+        out.writeCount(mark.lastEvent());
+        CONTEXT.write(mark.received(), out);
+        VECTOR.write(mark.floor(), out);
+    }
+
+    static Message.Mark readMark(WireInput in) {
+        return new Message.Mark(in.readCount(), in.readCount(), CONTEXT.read(in), VECTOR.read(in));
     }
 
     private static Message readPush(WireInput in) {
@@ -135,7 +160,13 @@ final class MessageFormat implements WireFormat<Message> {
     }
 
     private static Message.Range readRange(WireInput in) {
-        return new Message.Range(readAnswer(in), readString(in), readString(in), VECTOR.read(in));
+        Message.AnswerId answer = readAnswer(in);
+        String low = readString(in);
+        String high = readString(in);
+        if (!high.isEmpty() && low.compareTo(high) >= 0) {
+            throw WireInput.corrupt("a range of names that ends before it begins");
+        }
+        return new Message.Range(answer, low, high, VECTOR.read(in));
     }
 
     static void writeRows(List<Message.Row> rows, WireOutput out) {
@@ -154,13 +185,17 @@ final class MessageFormat implements WireFormat<Message> {
     private static void write(Message.Row row, WireOutput out) {
         out.writeValue(row.name());
         out.writeValue(row.type());
-        CONTEXT.write(row.clock(), out);
+        VECTOR.write(row.clock(), out);
         CONTEXT.write(row.leftOut(), out);
         out.writeBytes(row.content());
     }
 
     private static Message.Row readRow(WireInput in) {
-        return new Message.Row(readString(in), readString(in), CONTEXT.read(in), CONTEXT.read(in), in.readBytes());
+        String name = readString(in);
+        if (name.isEmpty()) {
+            throw WireInput.corrupt("an object without a name");
+        }
+        return new Message.Row(name, readString(in), VECTOR.read(in), CONTEXT.read(in), in.readBytes());
     }
 
     private static String readString(WireInput in) {

@@ -6,6 +6,7 @@ import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.DotStore;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.MutableCausalContext;
+import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
 import org.crdt4j.codec.Codec;
 import org.crdt4j.codec.Decoded;
@@ -29,6 +30,7 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
     private final T crdt;
     private final MutableCausalContext clock;
     private long emptySinceMillis = -1;
+    private Fingerprint counted = Fingerprint.ZERO;
 
     private ObjectEntry(String name, CrdtType<T, D, C> type, ReplicaContext context) {
         this.name = name;
@@ -38,17 +40,17 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
     }
 
     static <T extends Crdt<D, C>, D extends Delta<D>, C> ObjectEntry<T, D, C> of(
-            String name, CrdtType<T, D, C> type, ReplicaContext context) {
+            String name, CrdtType<T, D, C> type, ReplicaContext context, Portions portions) {
         return type instanceof CausalType<?, ?, ?> causal
-                ? causal(name, causal, context)
+                ? causal(name, causal, context, portions)
                 : new Dotless<>(name, type, context);
     }
 
     /* a causal type's live objects are causal, which the compiler cannot see here */
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static <T extends Crdt<D, C>, D extends Delta<D>, C> ObjectEntry<T, D, C> causal(
-            String name, CausalType<?, ?, ?> causal, ReplicaContext context) {
-        return (ObjectEntry<T, D, C>) new Dotted(name, causal, context);
+            String name, CausalType<?, ?, ?> causal, ReplicaContext context, Portions portions) {
+        return (ObjectEntry<T, D, C>) new Dotted(name, causal, context, portions);
     }
 
     final String name() {
@@ -77,6 +79,12 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
     final Decoded<D> decodeDelta(Message.Row row, Codec codec, HybridTimestamp notAfter) {
         return codec.decode(type.format(), row.content(), notAfter);
     }
+
+    /** The events of others that a delta says were seen, and of what it replaces; none if the type has no dots. */
+    abstract CausalContext contextOf(D delta);
+
+    /** Whether a row's content has nothing in it. */
+    abstract boolean isNothing(D content);
 
     /** Whether any event is reflected on this object; one that was only asked for has none. */
     final boolean isUsed() {
@@ -114,6 +122,26 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
     /** Removes what is seen here. */
     abstract D delete();
 
+    /** Takes back what own events from a number on have put here. Returns the delta that says what remains of the given one. */
+    abstract D withdraw(D delta, ReplicaId self, long first);
+
+    /** How the visible fingerprint has changed since this was asked last. */
+    final Fingerprint recount(long secret) {
+        Fingerprint before = counted;
+        counted = visibleFingerprint(secret);
+        return counted.minus(before);
+    }
+
+    /** Whether an application saw anything here when the fingerprint was asked last. */
+    final boolean isVisible() {
+        return !counted.equals(Fingerprint.ZERO);
+    }
+
+    /** Has to be called after every change: what is empty now has not been so for long. */
+    final void touch() {
+        emptySinceMillis = -1;
+    }
+
     final boolean isEmptyLongEnough(long nowMillis, long retentionMillis) {
         if (!isEmpty()) {
             emptySinceMillis = -1;
@@ -129,14 +157,13 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
     private static final class Dotted<T extends CausalCrdt<S, C>, S extends DotStore<S>, C>
             extends ObjectEntry<T, Causal<S>, C> {
 
-        /* objects with more dots than this are sent as what the peer lacks, instead of whole */
-        private static final int SMALL = 128;
-
         private final CausalType<T, S, C> type;
+        private final Portions portions;
 
-        Dotted(String name, CausalType<T, S, C> type, ReplicaContext context) {
+        Dotted(String name, CausalType<T, S, C> type, ReplicaContext context, Portions portions) {
             super(name, type, context);
             this.type = type;
+            this.portions = portions;
         }
 
         @Override
@@ -149,13 +176,13 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
                 store = unseen;
             }
             return new Message.Row(
-                    name(), type.name(), clock().snapshot(), leftOut, codec.encode(type.storeFormat(), store));
+                    name(), type.name(), clock().vector(), leftOut, codec.encode(type.storeFormat(), store));
         }
 
         private boolean isLarge(S store) {
             int[] dots = {0};
             store.forEachDot((origin, counter) -> dots[0]++);
-            return dots[0] > SMALL;
+            return dots[0] > portions.wholeDots();
         }
 
         @Override
@@ -167,7 +194,8 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
                             "dot " + origin + ":" + counter + " of " + name() + " is not in its clock");
                 }
             });
-            return new Decoded<>(new Causal<>(decoded.value(), row.clock()), decoded.latestTimestamp());
+            return new Decoded<>(
+                    new Causal<>(decoded.value(), CausalContext.of(row.clock())), decoded.latestTimestamp());
         }
 
         @Override
@@ -199,8 +227,24 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
         }
 
         @Override
+        CausalContext contextOf(Causal<S> delta) {
+            return delta.context();
+        }
+
+        @Override
+        boolean isNothing(Causal<S> content) {
+            return content.store().isEmpty();
+        }
+
+        @Override
         Causal<S> delete() {
             return crdt().removeAll();
+        }
+
+        @Override
+        Causal<S> withdraw(Causal<S> delta, ReplicaId self, long first) {
+            crdt().join(type.bottom(), (origin, counter) -> counter >= first && origin.equals(self));
+            return new Causal<>(type.bottomStore(), delta.context());
         }
     }
 
@@ -216,7 +260,7 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
             return new Message.Row(
                     name(),
                     type().name(),
-                    clock().snapshot(),
+                    clock().vector(),
                     CausalContext.empty(),
                     codec.encode(type().format(), crdt().state()));
         }
@@ -229,12 +273,22 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
         @Override
         boolean join(Message.Row row, D content, DotCover senderSaw) {
             boolean grew = crdt().join(content);
-            return clock().addAll(row.clock()) || grew;
+            return clock().addAll(CausalContext.of(row.clock())) || grew;
         }
 
         @Override
         boolean joinAbsence(DotCover senderSaw) {
             return false;
+        }
+
+        @Override
+        CausalContext contextOf(D delta) {
+            return CausalContext.empty();
+        }
+
+        @Override
+        boolean isNothing(D content) {
+            return content.isBottom();
         }
 
         @Override
@@ -245,6 +299,11 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
         @Override
         Fingerprint visibleFingerprint(long secret) {
             return clockFingerprint(secret);
+        }
+
+        @Override
+        D withdraw(D delta, ReplicaId self, long first) {
+            throw new IllegalStateException("what a " + type().name() + " counts cannot be taken back");
         }
 
         @Override

@@ -23,11 +23,22 @@ final class Outbox {
             }
             draining = true;
         }
-        Runnable notice = poll();
-        while (notice != null) {
-            notice.run();
-            notice = poll();
+        boolean emptied = false;
+        try {
+            for (Runnable notice = poll(); notice != null; notice = poll()) {
+                notice.run();
+            }
+            emptied = true;
+        } finally {
+            if (!emptied) {
+                stop();
+            }
         }
+    }
+
+    /* an error went through; whoever comes next goes on behind it */
+    private synchronized void stop() {
+        draining = false;
     }
 
     private synchronized @Nullable Runnable poll() {

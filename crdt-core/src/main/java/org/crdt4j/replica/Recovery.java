@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
@@ -22,27 +21,19 @@ import org.crdt4j.crdt.WireOutput;
 /** What a replica keeps, and how it comes back: a snapshot, then the messages that changed it since, its own pushes among them. */
 final class Recovery {
 
-    private record Snapshot(
-            ReplicaId id, long lastEvent, CausalContext received, VersionVector floor, List<Message.Row> rows) {}
+    private record Snapshot(ReplicaId id, Message.Mark mark, List<Message.Row> rows) {}
 
     private static final WireFormat<Snapshot> FORMAT = new WireFormat<>() {
         @Override
         public void write(Snapshot snapshot, WireOutput out) {
             out.writeReplica(snapshot.id);
-            out.writeCount(snapshot.lastEvent);
-            WireFormat.context().write(snapshot.received, out);
-            WireFormat.versionVector().write(snapshot.floor, out);
+            MessageFormat.write(snapshot.mark, out);
             MessageFormat.writeRows(snapshot.rows, out);
         }
 
         @Override
         public Snapshot read(WireInput in) {
-            return new Snapshot(
-                    in.readReplica(),
-                    in.readCount(),
-                    WireFormat.context().read(in),
-                    WireFormat.versionVector().read(in),
-                    MessageFormat.readRows(in));
+            return new Snapshot(in.readReplica(), MessageFormat.readMark(in), MessageFormat.readRows(in));
         }
     };
 
@@ -62,40 +53,29 @@ final class Recovery {
         return stored.isPresent() ? codec.decode(FORMAT, stored.get()).id : fresh.get();
     }
 
-    /** Whether a message changes what the replica knows, so that it has to be kept. */
-    static boolean isKept(Message message) {
-        return !(message instanceof Message.Digest
-                || message instanceof Message.Pull
-                || message instanceof Message.RangePull);
-    }
-
     static byte[] snapshot(ReplicaState state) {
         List<Message.Row> rows = new ArrayList<>();
         for (ObjectEntry<?, ?, ?> entry : state.all()) {
-            if (entry.isUsed()) {
-                rows.add(entry.row(VersionVector.empty(), state.codec()));
-            }
+            rows.add(entry.row(VersionVector.empty(), state.codec()));
         }
-        Snapshot snapshot =
-                new Snapshot(state.id(), state.lastEvent(), state.received().snapshot(), state.floor(), rows);
-        return state.codec().encode(FORMAT, snapshot);
+        return state.codec().encode(FORMAT, new Snapshot(state.id(), state.mark(), rows));
     }
 
     /** Brings back what is stored. A new storage first gets the identity, so that it is never forgotten once events bear it. */
-    void restore(Storage storage) {
+    void restore(Storage storage, Journal journal) {
         Optional<byte[]> stored = storage.loadSnapshot();
         if (stored.isEmpty()) {
-            storage.replaceBy(snapshot(state));
+            journal.replaceBy(() -> snapshot(state));
             return;
         }
         Snapshot snapshot = state.codec().decode(FORMAT, stored.get());
         snapshot.rows.forEach(row -> restoreRow(state.prepare(row.name(), types.apply(row.type())), row));
-        state.received().addAll(snapshot.received);
-        state.raiseFloor(snapshot.floor);
-        state.restoreLastEvent(snapshot.lastEvent);
+        state.restore(snapshot.mark);
         for (byte[] record : storage.loadRecords()) {
             synchronizer.restore(state.codec().decode(MessageFormat.INSTANCE, record));
         }
+        state.reopen();
+        journal.append(() -> state.codec().encode(MessageFormat.INSTANCE, state.mark()));
     }
 
     private <T extends Crdt<D, C>, D extends Delta<D>, C> void restoreRow(ObjectEntry<T, D, C> entry, Message.Row row) {

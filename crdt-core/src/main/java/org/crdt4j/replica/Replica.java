@@ -7,12 +7,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
@@ -21,6 +21,9 @@ import org.crdt4j.counter.ResettableCounter;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
+import org.crdt4j.crdt.WireFormat;
+import org.crdt4j.crdt.WireInput;
+import org.crdt4j.crdt.WireOutput;
 import org.crdt4j.error.CrdtException;
 import org.crdt4j.error.IncompatibleTypeException;
 import org.crdt4j.map.LastWriterWinsMap;
@@ -49,14 +52,26 @@ public final class Replica implements AutoCloseable {
     /* One lock guards state, counters and pending; what has to be told to others goes through the outbox, after the lock is released.
      * An event is in the storage before it is in the outbox. */
 
+    private static final WireFormat<Object> ENCODABLE_KEY = new WireFormat<>() {
+        @Override
+        public void write(Object key, WireOutput out) {
+            out.writeKey(key);
+        }
+
+        @Override
+        public Object read(WireInput in) {
+            return in.readKey();
+        }
+    };
+
     private final String name;
     private final Object lock = new Object();
     private final Outbox outbox = new Outbox();
     private final ReplicaStats.Counters counters = new ReplicaStats.Counters();
-    private final List<Consumer<byte[]>> sinks = new CopyOnWriteArrayList<>();
     private final Map<String, CrdtType<?, ?, ?>> types = new HashMap<>();
     private final ReplicaState state;
     private final Listeners listeners;
+    private final Updates updates;
     private final Replies replies;
     private final Synchronizer synchronizer;
     private final Storage storage;
@@ -74,11 +89,13 @@ public final class Replica implements AutoCloseable {
         HybridClock clock = new HybridClock(builder.time, builder.maxSkew, HybridTimestamp.ZERO);
         builder.types.forEach(type -> types.put(type.name(), type));
         ReplicaId id = Recovery.identity(storage, builder.codec, builder::newIdentity);
-        state = new ReplicaState(id, builder.codec, clock, builder.rules, builder.clusterSecret, this::observe);
+        state = new ReplicaState(
+                id, builder.codec, clock, builder.rules, builder.portions, builder.clusterSecret, this::observe);
         listeners = new Listeners(state, lock, counters, outbox);
-        replies = new Replies(state, lock);
+        replies = new Replies(state, lock, this::checkReady);
+        updates = new Updates(state, replies, journal, counters, listeners, outbox);
         synchronizer = new Synchronizer(state, counters, replies, this::typeOf);
-        new Recovery(state, synchronizer, this::typeOf).restore(storage);
+        new Recovery(state, synchronizer, this::typeOf).restore(storage, journal);
     }
 
     /**
@@ -182,7 +199,7 @@ public final class Replica implements AutoCloseable {
     public Set<String> names() {
         synchronized (lock) {
             Set<String> names = new TreeSet<>();
-            state.all().stream().filter(entry -> !entry.isEmpty()).forEach(entry -> names.add(entry.name()));
+            state.forEachVisible(entry -> names.add(entry.name()));
             return names;
         }
     }
@@ -206,6 +223,7 @@ public final class Replica implements AutoCloseable {
      */
     public byte[] digest() {
         synchronized (lock) {
+            checkReady();
             counters.collected += state.collect(time.millis(), retentionMillis);
             return replies.digest(false);
         }
@@ -221,12 +239,11 @@ public final class Replica implements AutoCloseable {
     public Reaction receive(byte[] message) {
         try {
             synchronized (lock) {
-                checkOpen();
+                checkReady();
                 Message decoded = state.codec().decode(MessageFormat.INSTANCE, message);
-                if (Recovery.isKept(decoded)) {
-                    journal.append(message);
-                }
-                Reaction reaction = synchronizer.receive(decoded);
+                Reaction reaction = synchronizer.receive(
+                        decoded,
+                        applied -> journal.append(() -> applied == decoded ? message : replies.encode(applied)));
                 listeners.flush();
                 checkpointIfDue();
                 return reaction;
@@ -250,7 +267,7 @@ public final class Replica implements AutoCloseable {
     public List<byte[]> deltasSince(VersionVector seen) {
         List<byte[]> messages = new ArrayList<>();
         synchronized (lock) {
-            checkOpen();
+            checkReady();
             replies.whole(seen).forEachRemaining(messages::add);
         }
         return messages;
@@ -263,8 +280,7 @@ public final class Replica implements AutoCloseable {
      * @return ends it
      */
     public Subscription onPush(Consumer<byte[]> sink) {
-        sinks.add(sink);
-        return () -> sinks.remove(sink);
+        return updates.addSink(sink);
     }
 
     /**
@@ -272,8 +288,8 @@ public final class Replica implements AutoCloseable {
      */
     public void checkpoint() {
         synchronized (lock) {
-            checkOpen();
-            journal.replaceBy(Recovery.snapshot(state));
+            checkReady();
+            journal.replaceBy(() -> Recovery.snapshot(state));
         }
     }
 
@@ -283,7 +299,7 @@ public final class Replica implements AutoCloseable {
 
     private void checkpointIfDue() {
         if (journal.isDue()) {
-            journal.replaceBy(Recovery.snapshot(state));
+            journal.replaceBy(() -> Recovery.snapshot(state));
         }
     }
 
@@ -295,6 +311,7 @@ public final class Replica implements AutoCloseable {
      */
     public boolean compact(Collection<VersionVector> versions) {
         synchronized (lock) {
+            checkReady();
             VersionVector stable = state.version();
             for (VersionVector version : versions) {
                 if (!state.version().covers(version)) {
@@ -331,9 +348,16 @@ public final class Replica implements AutoCloseable {
         }
     }
 
-    private void checkOpen() {
+    private void checkReady() {
         if (closed) {
             throw new IllegalStateException("replica '" + name + "' is closed");
+        }
+        if (journal.hasFailed()) {
+            throw new IllegalStateException("the storage of replica '" + name + "' has failed: open the replica again");
+        }
+        if (updates.isRunning()) {
+            throw new IllegalStateException("within an update of replica '" + name
+                    + "' it must not be used for anything but reading: do one after the other");
         }
     }
 
@@ -353,13 +377,23 @@ public final class Replica implements AutoCloseable {
         }
     }
 
+    /** Refuses a value that could not be sent, before anything is done with it. */
+    void checkEncodable(@Nullable Object value) {
+        state.codec().encode(WireFormat.value(), Objects.requireNonNull(value, "value"));
+    }
+
+    /** Refuses an element or a key that could not be sent, before anything is done with it. */
+    void checkEncodableKey(@Nullable Object key) {
+        state.codec().encode(ENCODABLE_KEY, Objects.requireNonNull(key, "key"));
+    }
+
     <T extends Crdt<D, C>, D extends Delta<D>, C> void update(
             String object, CrdtType<T, D, C> type, Consumer<? super T> mutators) {
         try {
             synchronized (lock) {
-                checkOpen();
-                ObjectEntry<T, D, C> entry = entry(object, type);
-                change(entry, () -> deltaOf(entry.crdt(), mutators));
+                checkReady();
+                updates.update(entry(object, type), mutators);
+                checkpointIfDue();
             }
         } finally {
             outbox.drain();
@@ -369,62 +403,22 @@ public final class Replica implements AutoCloseable {
     <T extends Crdt<D, C>, D extends Delta<D>, C> void delete(String object, CrdtType<T, D, C> type) {
         try {
             synchronized (lock) {
-                checkOpen();
-                ObjectEntry<T, D, C> entry = entry(object, type);
-                change(entry, () -> new Outcome<>(entry.delete(), null));
+                checkReady();
+                updates.delete(entry(object, type));
+                checkpointIfDue();
             }
         } finally {
             outbox.drain();
         }
     }
 
-    /* what mutators did, and what they threw: what was done before stays, so it has to be sent */
-    private record Outcome<D>(D delta, @Nullable RuntimeException failure) {}
-
-    private static <T extends Crdt<D, C>, D extends Delta<D>, C> Outcome<D> deltaOf(
-            T crdt, Consumer<? super T> mutators) {
-        RuntimeException[] failure = new RuntimeException[1];
-        D delta = crdt.inOneDelta(() -> {
-            try {
-                mutators.accept(crdt);
-            } catch (RuntimeException thrown) {
-                failure[0] = thrown;
-            }
-        });
-        return new Outcome<>(delta, failure[0]);
-    }
-
-    private <T extends Crdt<D, C>, D extends Delta<D>, C> void change(
-            ObjectEntry<T, D, C> entry, Supplier<Outcome<D>> mutation) {
-        long eventBefore = state.lastEvent();
-        VersionVector clockBefore = entry.clock().vector();
-        listeners.changesAreLocal(true);
-        try {
-            Outcome<D> outcome = mutation.get();
-            if (!outcome.delta().isBottom() || state.lastEvent() != eventBefore) {
-                byte[] delta = state.codec().encode(entry.type().format(), outcome.delta());
-                byte[] push = replies.encode(state.recordLocal(entry, eventBefore, clockBefore, delta));
-                journal.append(push);
-                counters.localEvents++;
-                outbox.add(() -> sinks.forEach(sink -> listeners.guarded(() -> sink.accept(push))));
-            }
-            listeners.flush();
-            checkpointIfDue();
-            if (outcome.failure() != null) {
-                throw outcome.failure();
-            }
-        } finally {
-            listeners.changesAreLocal(false);
-        }
-    }
-
-    /* Callers hold the lock. */
+    /* The object, or a new one that becomes part of the replica with its first event. Callers hold the lock. */
     private <T extends Crdt<D, C>, D extends Delta<D>, C> ObjectEntry<T, D, C> entry(
             String object, CrdtType<T, D, C> type) {
         ObjectEntry<?, ?, ?> present = state.find(object).orElse(null);
         if (present == null) {
             ObjectEntry<T, D, C> entry = state.prepare(object, type);
-            state.add(entry);
+            listeners.observe(entry);
             return entry;
         }
         if (!present.type().name().equals(type.name())) {
@@ -449,6 +443,11 @@ public final class Replica implements AutoCloseable {
         } finally {
             outbox.drain();
         }
+    }
+
+    /** What is reflected on an object here; a live view, for tests. */
+    DotCover reflected(String object) {
+        return state.reflected(object);
     }
 
     /** Checks what must hold of the representation; for tests. */

@@ -29,6 +29,7 @@ public final class ReplicaBuilder {
     Duration retention = Duration.ofHours(1);
     long clusterSecret;
     SyncRules rules = new SyncRules();
+    Portions portions = Portions.STANDARD;
 
     ReplicaBuilder(String name) {
         this.name = Objects.requireNonNull(name, "name");
@@ -120,6 +121,11 @@ public final class ReplicaBuilder {
      */
     public ReplicaBuilder clusterSecret(long newClusterSecret) {
         clusterSecret = newClusterSecret;
+        return this;
+    }
+
+    ReplicaBuilder portions(Portions newPortions) {
+        portions = newPortions;
         return this;
     }
 

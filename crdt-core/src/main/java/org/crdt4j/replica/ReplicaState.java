@@ -3,10 +3,12 @@ package org.crdt4j.replica;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.crdt4j.causality.CausalContext;
@@ -22,7 +24,6 @@ import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
 import org.crdt4j.crdt.ReplicaContext;
-import org.jspecify.annotations.Nullable;
 
 /** What a replica knows: its objects, what it has received, and which object changed when. Not thread-safe. */
 final class ReplicaState {
@@ -32,10 +33,13 @@ final class ReplicaState {
      * I2 per object and origin, what is reflected is a prefix (the object's clock).
      * I3 each event between floor and version is indexed, or superseded by a later event on its object. */
 
+    private static final int ANSWER_BITS = 32;
+
     private final ReplicaId id;
     private final Codec codec;
     private final HybridClock clock;
     private final SyncRules rules;
+    private final Portions portions;
     private final long secret;
     private final NavigableMap<String, ObjectEntry<?, ?, ?>> objects = new TreeMap<>();
     private final ChangeIndex index = new ChangeIndex();
@@ -43,19 +47,24 @@ final class ReplicaState {
     private final Consumer<ObjectEntry<?, ?, ?>> created;
     private VersionVector floor = VersionVector.empty();
     private long lastEvent;
-    private @Nullable Fingerprint fingerprint;
+    private long openings;
+    private long answersMade;
+    private Fingerprint visible = Fingerprint.ZERO;
+    private final Set<ObjectEntry<?, ?, ?>> uncounted = new HashSet<>();
 
     ReplicaState(
             ReplicaId id,
             Codec codec,
             HybridClock clock,
             SyncRules rules,
+            Portions portions,
             long secret,
             Consumer<ObjectEntry<?, ?, ?>> created) {
         this.id = id;
         this.codec = codec;
         this.clock = clock;
         this.rules = rules;
+        this.portions = portions;
         this.secret = secret;
         this.created = created;
     }
@@ -74,6 +83,10 @@ final class ReplicaState {
 
     SyncRules rules() {
         return rules;
+    }
+
+    Portions portions() {
+        return portions;
     }
 
     ChangeIndex index() {
@@ -100,6 +113,28 @@ final class ReplicaState {
         return lastEvent;
     }
 
+    /** What beside the objects has to be kept. */
+    Message.Mark mark() {
+        return new Message.Mark(openings, lastEvent, received.snapshot(), floor);
+    }
+
+    void restore(Message.Mark mark) {
+        openings = Math.max(openings, mark.openings());
+        received.addAll(mark.received());
+        floor = floor.join(mark.floor());
+        restoreLastEvent(mark.lastEvent());
+    }
+
+    /** Notes that this replica lives once more, so that its answers are not mistaken for those of its life before. */
+    void reopen() {
+        openings++;
+    }
+
+    /** A name for an answer that no other has. */
+    Message.AnswerId nextAnswer() {
+        return new Message.AnswerId(id, (openings << ANSWER_BITS) + ++answersMade);
+    }
+
     void restoreLastEvent(long event) {
         lastEvent = Math.max(lastEvent, event);
         received.fill(id, lastEvent);
@@ -107,6 +142,23 @@ final class ReplicaState {
 
     Optional<ObjectEntry<?, ?, ?>> find(String name) {
         return Optional.ofNullable(objects.get(name));
+    }
+
+    /** The objects of which an application sees anything. */
+    void forEachVisible(Consumer<ObjectEntry<?, ?, ?>> action) {
+        visibleFingerprint();
+        objects.values().stream().filter(ObjectEntry::isVisible).forEach(action);
+    }
+
+    boolean contains(ObjectEntry<?, ?, ?> entry) {
+        return objects.get(entry.name()) == entry;
+    }
+
+    /** Whether some events are reflected on an object. */
+    boolean reflects(ObjectEntry<?, ?, ?> entry, CausalContext events) {
+        return events.isEmpty()
+                || received.covers(events)
+                || received.snapshot().join(entry.clock().snapshot()).covers(events);
     }
 
     Collection<ObjectEntry<?, ?, ?>> all() {
@@ -128,7 +180,7 @@ final class ReplicaState {
 
     /** A new object that does not belong to this replica yet. */
     <T extends Crdt<D, C>, D extends Delta<D>, C> ObjectEntry<T, D, C> prepare(String name, CrdtType<T, D, C> type) {
-        return ObjectEntry.of(name, type, new ObjectContext());
+        return ObjectEntry.of(name, type, new ObjectContext(), portions);
     }
 
     /** Takes a new object in, if it is not there already. */
@@ -143,16 +195,19 @@ final class ReplicaState {
         if (lastEvent == eventBefore) {
             entry.clock().fill(id, ++lastEvent);
         }
+        add(entry);
         received.fill(id, lastEvent);
         reindex(entry, clockBefore);
+        /* an earlier event may have left with the object when it was collected; then it is not above the floor */
+        long previous = Math.max(clockBefore.get(id), floor.get(id));
         Message.Row row =
-                new Message.Row(entry.name(), entry.type().name(), CausalContext.empty(), CausalContext.empty(), delta);
-        return new Message.Push(id, eventBefore + 1, lastEvent, clockBefore.get(id), row);
+                new Message.Row(entry.name(), entry.type().name(), VersionVector.empty(), CausalContext.empty(), delta);
+        return new Message.Push(id, eventBefore + 1, lastEvent, previous, row);
     }
 
     /** Notes in the index what an object's clock has gained. */
     void reindex(ObjectEntry<?, ?, ?> entry, VersionVector clockBefore) {
-        changed();
+        changed(entry);
         entry.clock().vector().forEach((origin, event) -> {
             long before = clockBefore.get(origin);
             if (event > before) {
@@ -182,14 +237,11 @@ final class ReplicaState {
 
     /** What is visible on all objects: equal at replicas of equal version, whatever either has compacted or collected. */
     Fingerprint visibleFingerprint() {
-        if (fingerprint == null) {
-            Fingerprint sum = Fingerprint.ZERO;
-            for (ObjectEntry<?, ?, ?> entry : objects.values()) {
-                sum = sum.plus(entry.visibleFingerprint(secret));
-            }
-            fingerprint = sum;
+        for (ObjectEntry<?, ?, ?> entry : uncounted) {
+            visible = visible.plus(entry.recount(secret));
         }
-        return fingerprint;
+        uncounted.clear();
+        return visible;
     }
 
     /** What is visible in a range of names, and what is reflected there: if both are equal, nothing in the range needs to be sent. */
@@ -202,13 +254,22 @@ final class ReplicaState {
     }
 
     /** Has to be called after every change of an object. */
-    void changed() {
-        fingerprint = null;
+    void changed(ObjectEntry<?, ?, ?> entry) {
+        entry.touch();
+        uncounted.add(entry);
     }
 
-    /** Whether nothing is reflected here beyond the version. */
-    boolean isContiguous() {
-        return received.snapshot().equals(CausalContext.of(version()));
+    /** Whether nothing is reflected here beyond the version: no event that came early, no row of an answer that is not complete. */
+    boolean isSettled() {
+        VersionVector version = version();
+        return received.snapshot().equals(CausalContext.of(version)) && !index.reachesBeyond(version);
+    }
+
+    /** The events that are reflected on an object. */
+    DotCover reflected(String name) {
+        DotCover clock =
+                find(name).<DotCover>map(entry -> entry.clock().vector()).orElse(DotCover.NONE);
+        return received.or(clock);
     }
 
     /** Checks the invariants as far as one replica can. */
@@ -216,7 +277,7 @@ final class ReplicaState {
         for (ObjectEntry<?, ?, ?> entry : objects.values()) {
             entry.crdt().checkInvariants();
             entry.clock().vector().forEach((origin, event) -> {
-                if (!entry.name().equals(index.events(origin).get(event))) {
+                if (index.at(origin, event) != entry) {
                     throw new IllegalStateException(
                             "event " + origin + ":" + event + " of " + entry.name() + " is not indexed");
                 }

@@ -11,9 +11,10 @@ import org.crdt4j.error.CrdtException;
  * @param objects objects that it knows
  * @param localEvents events that it has made
  * @param pushesApplied fresh events of others that it has applied
- * @param holes fresh events that came too early and were left to the next pull
+ * @param holes fresh events, and parts of objects, that came too early and were left to the next pull
  * @param rowsJoined rows of answers and scans that it has joined
- * @param answersCompleted answers and scans after which its version grew
+ * @param answersCompleted answers and scans that it has joined whole, after which its version could grow
+ * @param scansCompleted the scans among them
  * @param divergences times that a peer of the same version had another content: each is a mistake somewhere
  * @param collected empty objects that it has dropped
  * @param refused refused messages and rows, by the name of the refusal
@@ -26,6 +27,7 @@ public record ReplicaStats(
         long holes,
         long rowsJoined,
         long answersCompleted,
+        long scansCompleted,
         long divergences,
         long collected,
         Map<String, Long> refused,
@@ -38,6 +40,7 @@ public record ReplicaStats(
         long holes;
         long rowsJoined;
         long answersCompleted;
+        long scansCompleted;
         long divergences;
         long collected;
         long listenerFailures;
@@ -55,6 +58,7 @@ public record ReplicaStats(
                     holes,
                     rowsJoined,
                     answersCompleted,
+                    scansCompleted,
                     divergences,
                     collected,
                     Map.copyOf(refused),

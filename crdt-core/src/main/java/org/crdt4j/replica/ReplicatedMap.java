@@ -61,8 +61,11 @@ public final class ReplicatedMap<K, V> {
      *
      * @param key the key
      * @param value its value
+     * @throws IllegalArgumentException if the codec does not know the class of either
      */
     public void put(K key, V value) {
+        object.checkEncodableKey(key);
+        object.checkEncodable(value);
         object.update(map -> map.put(key, value));
     }
 
@@ -74,6 +77,8 @@ public final class ReplicatedMap<K, V> {
      * @param time when the event happened
      */
     public void put(K key, V value, HybridTimestamp time) {
+        object.checkEncodableKey(key);
+        object.checkEncodable(value);
         object.update(map -> map.put(key, value, time));
     }
 
@@ -83,6 +88,7 @@ public final class ReplicatedMap<K, V> {
      * @param key the key
      */
     public void remove(K key) {
+        object.checkEncodableKey(key);
         object.update(map -> map.remove(key));
     }
 

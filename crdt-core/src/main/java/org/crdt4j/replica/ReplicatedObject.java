@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handle of a named object of any type. Thread-safe. The object is made when it is first used; a handle stays valid when the object
@@ -47,10 +48,20 @@ public final class ReplicatedObject<T extends Crdt<D, C>, D extends Delta<D>, C>
         return replica.read(name, type, query);
     }
 
+    void checkEncodable(@Nullable Object value) {
+        replica.checkEncodable(value);
+    }
+
+    void checkEncodableKey(@Nullable Object key) {
+        replica.checkEncodableKey(key);
+    }
+
     /**
      * Changes the object; all that the mutators do becomes one event.
      *
-     * @param mutators calls mutators of the object and does not keep it; if it throws, what it did before stays, and is sent
+     * @param mutators calls mutators of the object, does not keep it, and does nothing else with the replica but read; if it throws,
+     *     what it did before stays, and is sent
+     * @throws IllegalArgumentException if a value cannot be encoded; then what it was to replace is gone, but nothing else
      */
     public void update(Consumer<? super T> mutators) {
         replica.update(name, type, mutators);

@@ -46,8 +46,10 @@ public final class ReplicatedRegister<V> {
      * Assigns a value now.
      *
      * @param value the value
+     * @throws IllegalArgumentException if the codec does not know its class
      */
     public void assign(V value) {
+        object.checkEncodable(value);
         object.update(register -> register.assign(value));
     }
 
@@ -58,6 +60,7 @@ public final class ReplicatedRegister<V> {
      * @param time when the event happened
      */
     public void assign(V value, HybridTimestamp time) {
+        object.checkEncodable(value);
         object.update(register -> register.assign(value, time));
     }
 

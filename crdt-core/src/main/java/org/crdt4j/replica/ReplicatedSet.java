@@ -39,8 +39,10 @@ public final class ReplicatedSet<E> {
      * Adds an element.
      *
      * @param element the element
+     * @throws IllegalArgumentException if the codec does not know its class
      */
     public void add(E element) {
+        object.checkEncodableKey(element);
         object.update(set -> set.add(element));
     }
 
@@ -51,6 +53,7 @@ public final class ReplicatedSet<E> {
      */
     public void addAll(Collection<? extends E> elements) {
         List<E> copy = List.copyOf(elements);
+        copy.forEach(object::checkEncodableKey);
         object.update(set -> set.addAll(copy));
     }
 

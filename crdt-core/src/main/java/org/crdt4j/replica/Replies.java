@@ -12,17 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Makes the messages of the protocol. Long answers are made one message at a time, each under the replica's lock. */
 final class Replies {
 
-    private static final int ROW_BYTES = 32 * 1024;
-    private static final int NAMES_PER_RANGE = 64;
-
     private final ReplicaState state;
     private final Object lock;
     private final Codec codec;
-    private long answersMade;
+    private final Runnable checkOpen;
 
-    Replies(ReplicaState state, Object lock) {
+    Replies(ReplicaState state, Object lock, Runnable checkOpen) {
         this.state = state;
         this.lock = lock;
+        this.checkOpen = checkOpen;
         this.codec = state.codec();
     }
 
@@ -31,7 +29,7 @@ final class Replies {
     }
 
     byte[] digest(boolean reply) {
-        return encode(new Message.Digest(state.version(), state.visibleFingerprint(), reply));
+        return encode(new Message.Digest(state.version(), state.visibleFingerprint(), state.isSettled(), reply));
     }
 
     byte[] pull(boolean scan) {
@@ -44,7 +42,7 @@ final class Replies {
 
     /** What a peer lacks: the objects that changed, or a scan if some changes have left the index. */
     Iterator<byte[]> answer(Message.Pull pull) {
-        Message.AnswerId answer = new Message.AnswerId(state.id(), ++answersMade);
+        Message.AnswerId answer = state.nextAnswer();
         return pull.scan() || state.rules().isBelowFloor(pull.version(), state.floor())
                 ? new Scan(answer)
                 : new Changes(answer, pull.version());
@@ -56,7 +54,7 @@ final class Replies {
 
     /** What anybody at a version lacks, without asking back. */
     Iterator<byte[]> whole(VersionVector seen) {
-        Message.AnswerId answer = new Message.AnswerId(state.id(), ++answersMade);
+        Message.AnswerId answer = state.nextAnswer();
         return state.rules().isBelowFloor(seen, state.floor())
                 ? new Objects(new Message.Range(answer, "", "", state.version()))
                 : new Changes(answer, seen);
@@ -84,6 +82,7 @@ final class Replies {
                 throw new NoSuchElementException("the answer is complete");
             }
             synchronized (lock) {
+                checkOpen.run();
                 return encode(make());
             }
         }
@@ -112,7 +111,7 @@ final class Replies {
             }
             List<Message.Row> rows = new ArrayList<>();
             for (long bytes = 0;
-                    bytes < ROW_BYTES && left.hasNext();
+                    bytes < state.portions().rowBytes() && left.hasNext();
                     bytes += rows.get(rows.size() - 1).content().length) {
                 rows.add(left.next().row(since, codec));
             }
@@ -133,7 +132,7 @@ final class Replies {
 
         @Override
         Message make() {
-            String high = state.nameAfter(low, NAMES_PER_RANGE);
+            String high = state.nameAfter(low, state.portions().namesPerRange());
             Message.Range range = new Message.Range(answer, low, high, header);
             Fingerprint fingerprint = state.rangeFingerprint(low, high);
             low = high;
@@ -161,7 +160,7 @@ final class Replies {
             long bytes = 0;
             String next = null;
             for (ObjectEntry<?, ?, ?> entry : state.between(low, range.high())) {
-                if (bytes >= ROW_BYTES) {
+                if (bytes >= state.portions().rowBytes()) {
                     next = entry.name();
                     break;
                 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.replica;
 
-import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.MutableCausalContext;
 import org.crdt4j.causality.VersionVector;
@@ -23,7 +22,7 @@ class SyncRules {
     }
 
     /** What the sender of a row has seen: not only what it still knows of this object, but all events up to its header. */
-    DotCover senderSaw(CausalContext clock, DotCover header) {
+    DotCover senderSaw(VersionVector clock, DotCover header) {
         return header.or(clock);
     }
 

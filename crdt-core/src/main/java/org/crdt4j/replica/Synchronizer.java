@@ -8,23 +8,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.DotCover;
+import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
 import org.crdt4j.codec.Decoded;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
+import org.crdt4j.crdt.WireInput;
 import org.crdt4j.error.CrdtException;
 import org.crdt4j.error.DuplicateReplicaException;
 import org.crdt4j.error.IncompatibleTypeException;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the messages of the protocol and says what to reply. Not thread-safe, but for the replies, see {@link Replies}. */
 final class Synchronizer {
 
     /* Rows are joined as they come; the version grows only when an answer, or a scan, has been joined whole. An answer of which a row
-     * was refused never completes, so what it brought is asked for again. Answers in progress are few; the oldest is forgotten. */
+     * was refused never completes, so what it brought is asked for again. Answers in progress are few; the oldest is forgotten.
+     * What has been applied is kept: the messages themselves, or the part of them that was not refused, and a mark whenever the
+     * version grew by more than them. So replaying what was kept never has to decide anything again. */
 
     private static final int MAX_IN_PROGRESS = 64;
 
@@ -57,53 +64,70 @@ final class Synchronizer {
         };
     }
 
-    Reaction receive(Message message) {
+    /** Takes a message; gives what of it has to be kept, the message itself if it is all of it. */
+    Reaction receive(Message message, Consumer<Message> keep) {
         if (message instanceof Message.Digest digest) {
             return onDigest(digest);
         } else if (message instanceof Message.Pull pull) {
             checkIdentity(pull.version());
             return new Reaction(false, replies.answer(pull));
         } else if (message instanceof Message.Rows rows) {
-            return onRows(rows);
+            return onRows(rows, keep);
         } else if (message instanceof Message.Advance advance) {
-            return onAdvance(advance);
+            return onAdvance(advance, keep);
         } else if (message instanceof Message.Push push) {
-            return onPush(push);
+            return onPush(push, keep);
         } else if (message instanceof Message.RangeDigest digest) {
-            return onRangeDigest(digest);
+            return onRangeDigest(digest, keep);
         } else if (message instanceof Message.RangePull pull) {
-            return new Reaction(false, replies.range(pull.range()));
+            return onRangePull(pull);
         } else if (message instanceof Message.RangeRows rows) {
-            return onRangeRows(rows);
+            return onRangeRows(rows, keep);
         }
-        throw new IllegalArgumentException("no such message: " + message);
+        throw WireInput.corrupt("a " + message.getClass().getSimpleName() + " from a peer");
     }
 
-    /** Takes a message that was kept; one that is refused now is asked for again. */
+    /** Applies again what was kept. */
     void restore(Message message) {
-        try {
-            if (message instanceof Message.Push push && push.origin().equals(state.id())) {
-                applyPush(entryOf(push.row()), push);
-                state.restoreLastEvent(push.last());
-            } else {
-                receive(message);
-            }
-        } catch (CrdtException refusal) {
-            counters.refused(refusal);
+        if (message instanceof Message.Push push) {
+            restorePush(entryOf(push.row()), push);
+        } else if (message instanceof Message.Rows rows) {
+            rows.rows().forEach(row -> joinRow(entryOf(row), row, rows.header(), HybridTimestamp.MAX));
+        } else if (message instanceof Message.RangeRows rows) {
+            rows.rows().forEach(row -> joinRow(entryOf(row), row, rows.seen(), HybridTimestamp.MAX));
+            joinAbsence(rows);
+        } else if (message instanceof Message.Mark mark) {
+            state.restore(mark);
+        } else {
+            throw WireInput.corrupt("a stored " + message.getClass().getSimpleName());
+        }
+    }
+
+    private <T extends Crdt<D, C>, D extends Delta<D>, C> void restorePush(
+            ObjectEntry<T, D, C> entry, Message.Push push) {
+        if (push.last() > known(entry, push.origin())) {
+            applyPush(entry, push, entry.decodeDelta(push.row(), state.codec(), HybridTimestamp.MAX));
+        }
+        state.received().addInterval(push.origin(), push.first(), push.last());
+        if (push.origin().equals(state.id())) {
+            state.restoreLastEvent(push.last());
         }
     }
 
     private void checkIdentity(VersionVector heard) {
-        checkIdentity(state.id(), heard.get(state.id()));
+        checkIdentity(heard.get(state.id()));
     }
 
-    private void checkIdentity(ReplicaId origin, long event) {
-        if (origin.equals(state.id()) && state.rules().isDuplicate(event, state.lastEvent())) {
-            throw new DuplicateReplicaException(
-                    "a peer knows event " + event + " of replica " + origin + ", which has made only "
-                            + state.lastEvent()
-                            + ": another process acts under this identity, or this replica lost its state. Stop one of"
-                            + " them, and open this replica under a new incarnation");
+    private void checkIdentity(List<Message.Row> rows) {
+        rows.forEach(row -> checkIdentity(row.clock().get(state.id())));
+    }
+
+    private void checkIdentity(long heardOfOwnEvents) {
+        if (state.rules().isDuplicate(heardOfOwnEvents, state.lastEvent())) {
+            throw new DuplicateReplicaException("a peer knows event " + heardOfOwnEvents + " of replica " + state.id()
+                    + ", which has made only " + state.lastEvent()
+                    + ": another process acts under this identity, or this replica lost its state. Stop one of"
+                    + " them, and open this replica under a new incarnation");
         }
     }
 
@@ -117,41 +141,90 @@ final class Synchronizer {
         if (!digest.version().covers(version) && !digest.reply()) {
             answer.add(replies.digest(true));
         }
-        if (answer.isEmpty()
-                && version.equals(digest.version())
-                && state.isContiguous()
-                && !state.visibleFingerprint().equals(digest.fingerprint())) {
-            counters.divergences++;
-            answer.add(replies.pull(true));
+        if (version.equals(digest.version()) && !state.visibleFingerprint().equals(digest.fingerprint())) {
+            onDifference(digest, answer);
         }
         return Reaction.replying(answer);
     }
 
-    private Reaction onPush(Message.Push push) {
-        checkIdentity(push.origin(), push.last());
-        ObjectEntry<?, ?, ?> entry = entryOf(push.row());
-        long known = Math.max(
-                entry.clock().contiguous(push.origin()), state.received().contiguous(push.origin()));
-        if (push.last() <= known) {
-            state.received().addInterval(push.origin(), push.first(), push.last());
+    /* Of equal version and not of equal content: an alarm, unless one has something beyond the version. That is asked for as well; it
+     * would be the only way if an event in between was lost for good with its replica. */
+    private void onDifference(Message.Digest digest, List<byte[]> answer) {
+        boolean settled = state.isSettled();
+        if (settled && digest.settled()) {
+            counters.divergences++;
+            answer.add(replies.pull(true));
+        }
+        if (!digest.settled()) {
+            answer.add(replies.pull(false));
+        }
+        if (!settled && !digest.reply()) {
+            answer.add(replies.digest(true));
+        }
+    }
+
+    private Reaction onPush(Message.Push push, Consumer<Message> keep) {
+        if (push.origin().equals(state.id())) {
+            checkIdentity(push.last());
+        }
+        ObjectEntry<?, ?, ?> present = state.find(push.row().name()).orElse(null);
+        if (push.last() <= known(present, push.origin())) {
+            if (state.received().addInterval(push.origin(), push.first(), push.last())) {
+                keep.accept(push);
+            }
             return Reaction.NOTHING;
         }
-        if (state.rules().isHole(push.previous(), known)) {
+        boolean applied = joinPush(entryOf(push.row()), push);
+        if (applied) {
+            keep.accept(push);
+            counters.pushesApplied++;
+        } else {
             counters.holes++;
-            return Reaction.NOTHING;
         }
-        applyPush(entry, push);
-        counters.pushesApplied++;
-        return new Reaction(true, Collections.emptyIterator());
+        return new Reaction(applied, Collections.emptyIterator());
+    }
+
+    private <T extends Crdt<D, C>, D extends Delta<D>, C> boolean joinPush(
+            ObjectEntry<T, D, C> entry, Message.Push push) {
+        Decoded<D> decoded =
+                entry.decodeDelta(push.row(), state.codec(), state.clock().latestAcceptable());
+        CausalContext context = entry.contextOf(decoded.value());
+        checkIdentity(context.max(state.id()));
+        if (comesEarly(entry, push, context)) {
+            return false;
+        }
+        applyPush(entry, push, decoded);
+        return true;
+    }
+
+    /* Each event that this one says was seen has to be reflected here: of its own origin, the one before it on this object; of
+     * others, those that it replaces or removes. Otherwise the clock would pass over what it has not got. */
+    private boolean comesEarly(ObjectEntry<?, ?, ?> entry, Message.Push push, CausalContext context) {
+        if (state.rules().isHole(push.previous(), known(entry, push.origin()))) {
+            return true;
+        }
+        for (ReplicaId origin : context.origins()) {
+            if (!origin.equals(push.origin()) && state.rules().isHole(context.max(origin), known(entry, origin))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /* up to which event of an origin everything is reflected on an object */
+    private long known(@Nullable ObjectEntry<?, ?, ?> entry, ReplicaId origin) {
+        long byVersion = state.received().contiguous(origin);
+        return entry == null ? byVersion : Math.max(byVersion, entry.clock().contiguous(origin));
     }
 
     private <T extends Crdt<D, C>, D extends Delta<D>, C> void applyPush(
-            ObjectEntry<T, D, C> entry, Message.Push push) {
-        D delta = observed(
-                entry.decodeDelta(push.row(), state.codec(), state.clock().latestAcceptable()));
+            ObjectEntry<T, D, C> entry, Message.Push push, Decoded<D> decoded) {
+        state.clock().resumeAfter(decoded.latestTimestamp());
         VersionVector before = entry.clock().vector();
         state.add(entry);
-        entry.joinDelta(delta);
+        entry.joinDelta(decoded.value());
+        CausalContext context = entry.contextOf(decoded.value());
+        context.origins().forEach(origin -> entry.clock().fill(origin, context.max(origin)));
         entry.clock().fill(push.origin(), push.last());
         state.reindex(entry, before);
         state.received().addInterval(push.origin(), push.first(), push.last());
@@ -171,99 +244,132 @@ final class Synchronizer {
         return present;
     }
 
-    private <D> D observed(Decoded<D> decoded) {
-        state.clock().observe(decoded.latestTimestamp());
-        return decoded.value();
-    }
-
-    private boolean joinRows(List<Message.Row> rows, DotCover header) {
-        boolean all = true;
+    /* the rows that could be joined */
+    private List<Message.Row> joinRows(List<Message.Row> rows, DotCover header) {
+        List<Message.Row> joined = new ArrayList<>();
         for (Message.Row row : rows) {
             try {
-                joinRow(entryOf(row), row, header);
+                if (joinRow(entryOf(row), row, header, state.clock().latestAcceptable())) {
+                    joined.add(row);
+                }
             } catch (CrdtException refusal) {
                 counters.refused(refusal);
-                all = false;
             }
         }
-        return all;
+        return joined;
     }
 
-    private <T extends Crdt<D, C>, D extends Delta<D>, C> void joinRow(
-            ObjectEntry<T, D, C> entry, Message.Row row, DotCover header) {
-        D content = observed(entry.decode(row, state.codec(), state.clock().latestAcceptable()));
+    private <T extends Crdt<D, C>, D extends Delta<D>, C> boolean joinRow(
+            ObjectEntry<T, D, C> entry, Message.Row row, DotCover header, HybridTimestamp notAfter) {
+        Decoded<D> decoded = entry.decode(row, state.codec(), notAfter);
+        if (!state.reflects(entry, row.leftOut())) {
+            counters.holes++;
+            return false;
+        }
+        if (!state.contains(entry)
+                && entry.isNothing(decoded.value())
+                && state.version().covers(row.clock())) {
+            return true;
+        }
+        state.clock().resumeAfter(decoded.latestTimestamp());
         VersionVector before = entry.clock().vector();
         state.add(entry);
-        entry.join(row, content, state.rules().senderSaw(row.clock(), header));
+        entry.join(row, decoded.value(), state.rules().senderSaw(row.clock(), header));
         state.reindex(entry, before);
         counters.rowsJoined++;
+        return true;
     }
 
-    private Reaction onRows(Message.Rows rows) {
+    private Reaction onRows(Message.Rows rows, Consumer<Message> keep) {
         checkIdentity(rows.header());
+        checkIdentity(rows.rows());
         AnswerProgress progress = answers.computeIfAbsent(rows.answer(), id -> new AnswerProgress());
-        if (joinRows(rows.rows(), rows.header())) {
+        progress.checkIndex(rows.index());
+        List<Message.Row> joined = joinRows(rows.rows(), rows.header());
+        if (joined.size() == rows.rows().size()) {
             progress.joined(rows.index());
+            keep.accept(rows);
+        } else if (!joined.isEmpty()) {
+            keep.accept(new Message.Rows(rows.answer(), rows.index(), rows.header(), joined));
         }
-        return completed(rows.answer(), progress);
+        return completed(rows.answer(), progress, keep);
     }
 
-    private Reaction onAdvance(Message.Advance advance) {
+    private Reaction onAdvance(Message.Advance advance, Consumer<Message> keep) {
         checkIdentity(advance.header());
         AnswerProgress progress = answers.computeIfAbsent(advance.answer(), id -> new AnswerProgress());
         progress.end(advance);
-        return completed(advance.answer(), progress);
+        return completed(advance.answer(), progress, keep);
     }
 
-    private Reaction completed(Message.AnswerId answer, AnswerProgress progress) {
+    private Reaction completed(Message.AnswerId answer, AnswerProgress progress, Consumer<Message> keep) {
         Message.Advance end = progress.end();
         if (end != null
                 && state.rules().isComplete(progress.size(), end.total())
                 && state.version().covers(end.since())) {
             answers.remove(answer);
-            advanceTo(end.header());
+            advanceTo(end.header(), keep);
         }
         return Reaction.NOTHING;
     }
 
-    private void advanceTo(VersionVector header) {
+    private void advanceTo(VersionVector header, Consumer<Message> keep) {
         header.forEach(state.received()::fill);
         counters.answersCompleted++;
+        keep.accept(state.mark());
     }
 
-    private Reaction onRangeDigest(Message.RangeDigest digest) {
+    private Reaction onRangeDigest(Message.RangeDigest digest, Consumer<Message> keep) {
         Message.Range range = digest.range();
         checkIdentity(range.header());
         if (!state.rangeFingerprint(range.low(), range.high()).equals(digest.fingerprint())) {
             return Reaction.replying(List.of(replies.rangePull(range)));
         }
-        scanned(range, digest.floor());
+        scanned(range, digest.floor(), keep);
         return Reaction.NOTHING;
     }
 
-    private Reaction onRangeRows(Message.RangeRows message) {
-        Message.Range range = message.range();
+    /* A range of a scan that another replica began, perhaps one that lived at this address before, cannot be answered here: this
+     * replica may not have what that one's header promises. */
+    private Reaction onRangePull(Message.RangePull pull) {
+        return pull.range().answer().sender().equals(state.id())
+                ? new Reaction(false, replies.range(pull.range()))
+                : Reaction.NOTHING;
+    }
+
+    private Reaction onRangeRows(Message.RangeRows message, Consumer<Message> keep) {
         checkIdentity(message.seen());
-        if (joinRows(message.rows(), message.seen())) {
-            Set<String> listed = new HashSet<>();
-            message.rows().forEach(row -> listed.add(row.name()));
-            for (ObjectEntry<?, ?, ?> entry : state.between(range.low(), range.high())) {
-                if (!listed.contains(entry.name()) && entry.joinAbsence(message.seen())) {
-                    state.changed();
-                }
-            }
-            scanned(range, message.floor());
+        checkIdentity(message.rows());
+        List<Message.Row> joined = joinRows(message.rows(), message.seen());
+        if (joined.size() == message.rows().size()) {
+            joinAbsence(message);
+            keep.accept(message);
+            scanned(message.range(), message.floor(), keep);
+        } else if (!joined.isEmpty()) {
+            keep.accept(new Message.Rows(message.range().answer(), 0, message.seen(), joined));
         }
         return Reaction.NOTHING;
     }
 
-    private void scanned(Message.Range range, VersionVector floor) {
+    private void joinAbsence(Message.RangeRows message) {
+        Set<String> listed = new HashSet<>();
+        message.rows().forEach(row -> listed.add(row.name()));
+        for (ObjectEntry<?, ?, ?> entry :
+                state.between(message.range().low(), message.range().high())) {
+            if (!listed.contains(entry.name()) && entry.joinAbsence(message.seen())) {
+                state.changed(entry);
+            }
+        }
+    }
+
+    private void scanned(Message.Range range, VersionVector floor, Consumer<Message> keep) {
         ScanProgress progress = scans.computeIfAbsent(range.answer(), id -> new ScanProgress(range.header()));
         progress.cover(range.low(), range.high(), floor);
         if (progress.isComplete()) {
             scans.remove(range.answer());
+            counters.scansCompleted++;
             state.raiseFloor(state.rules().inheritFloor(state.floor(), progress.floor()));
-            advanceTo(progress.header());
+            advanceTo(progress.header(), keep);
         }
     }
 }
