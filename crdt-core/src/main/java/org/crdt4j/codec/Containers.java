@@ -80,8 +80,11 @@ final class Containers {
 
         @Override
         public Set<?> read(ValueReader in) {
-            KeyOrder order = new KeyOrder(in.bytes());
             int size = in.readSize();
+            if (size <= 1) {
+                return size == 0 ? Set.of() : Collections.singleton(in.readKeyPart());
+            }
+            KeyOrder order = new KeyOrder(in.bytes());
             List<Object> elements = new ArrayList<>(size);
             for (int left = size; left > 0; left--) {
                 int start = in.bytes().position();
@@ -93,7 +96,7 @@ final class Containers {
             if (set.size() < size) {
                 throw WireInput.corrupt("a set with two equal elements");
             }
-            return size == 0 ? Set.of() : Collections.unmodifiableSet(set);
+            return Collections.unmodifiableSet(set);
         }
     }
 
@@ -118,8 +121,11 @@ final class Containers {
 
         @Override
         public Map<?, ?> read(ValueReader in) {
-            KeyOrder order = new KeyOrder(in.bytes());
             int size = in.readSize();
+            if (size <= 1) {
+                return size == 0 ? Map.of() : Collections.singletonMap(in.readKeyPart(), in.readPart());
+            }
+            KeyOrder order = new KeyOrder(in.bytes());
             List<Object> keys = new ArrayList<>(size);
             List<@Nullable Object> values = new ArrayList<>(size);
             for (int left = size; left > 0; left--) {
@@ -136,7 +142,7 @@ final class Containers {
             if (entries.size() < size) {
                 throw WireInput.corrupt("a map with two equal keys");
             }
-            return size == 0 ? Map.of() : Collections.unmodifiableMap(entries);
+            return Collections.unmodifiableMap(entries);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.crdt4j.crdt.WireInput;
 import org.crdt4j.error.CorruptDataException;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,8 @@ sealed interface KnownClass extends ValueFormat<Object> {
                     throw error;
                 }
                 throw new CorruptDataException(
-                        "no valid message: the constructor of " + type.getName() + " refuses it", thrown);
+                        "no valid message: the constructor of " + type.getName() + " refuses it",
+                        Objects.requireNonNullElse(thrown.getCause(), thrown));
             } catch (IllegalArgumentException mismatch) {
                 throw new CorruptDataException(
                         "no valid message: no components of " + type.getName() + " are these", mismatch);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.codec;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +40,12 @@ final class Samples {
     record Photo(byte[] pixels) {
         @Override
         public boolean equals(Object object) {
-            return object instanceof Photo other && java.util.Arrays.equals(pixels, other.pixels);
+            return object instanceof Photo other && Arrays.equals(pixels, other.pixels);
         }
 
         @Override
         public int hashCode() {
-            return java.util.Arrays.hashCode(pixels);
+            return Arrays.hashCode(pixels);
         }
     }
 
@@ -83,13 +85,25 @@ final class Samples {
             this.quantity = quantity;
         }
 
+        /** Touches every field, so that one of a wrong class is found out. */
+        void check() {
+            cached = Objects.requireNonNullElse(name, "").length()
+                    + Objects.requireNonNullElse(tags, List.of()).size()
+                    + Objects.requireNonNullElse(parts, List.of()).size()
+                    + Objects.requireNonNullElse(boxed, 0)
+                    + Objects.requireNonNullElse(blob, new byte[0]).length;
+            if (previous != null) {
+                previous.check();
+            }
+        }
+
         @Override
         public boolean equals(Object object) {
             return object instanceof Order other && fields().equals(other.fields());
         }
 
         private List<@Nullable Object> fields() {
-            return java.util.Arrays.asList(
+            return Arrays.asList(
                     name,
                     quantity,
                     cents,
@@ -102,7 +116,7 @@ final class Samples {
                     tags,
                     parts,
                     boxed,
-                    blob == null ? null : java.nio.ByteBuffer.wrap(blob),
+                    blob == null ? null : ByteBuffer.wrap(blob),
                     previous);
         }
 

@@ -9,6 +9,7 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,23 @@ final class PlainFields extends FieldSerializer<Object> {
 
     private final Constructor<?> constructor;
 
-    PlainFields(Kryo kryo, Class<?> type) {
+    static PlainFields of(Class<?> type, Kryo kryo) {
+        try {
+            return new PlainFields(kryo, type);
+        } catch (InaccessibleObjectException inaccessible) {
+            throw new IllegalArgumentException(
+                    "cannot get at the fields of " + type.getName()
+                            + ": its module has to open its package to com.esotericsoftware.kryo.kryo5",
+                    inaccessible);
+        }
+    }
+
+    private PlainFields(Kryo kryo, Class<?> type) {
         super(kryo, type, config());
         this.constructor = constructor(type);
-        /* what Kryo cannot get at, it leaves out without a word */
+        /* what Kryo does not like, it leaves out without a word */
         if (getFields().length != countFields(type)) {
-            throw new IllegalArgumentException("cannot get at every field of " + type.getName()
-                    + ": its module has to open its package to com.esotericsoftware.kryo.kryo5");
+            throw new IllegalArgumentException("not every field of " + type.getName() + " would be written");
         }
         for (CachedField field : getFields()) {
             Class<?> fieldType = field.getField().getType();
@@ -51,7 +62,7 @@ final class PlainFields extends FieldSerializer<Object> {
                     type.getName()
                             + " needs a constructor without parameters, which may be private; or make it a record",
                     none);
-        } catch (RuntimeException inaccessible) {
+        } catch (InaccessibleObjectException inaccessible) {
             throw new IllegalArgumentException(
                     "cannot construct " + type.getName()
                             + ": its module has to open its package to org.crdt4j.core and com.esotericsoftware.kryo.kryo5",

@@ -56,7 +56,7 @@ public final class PlainObjects {
             /* an object in a field of an object is two levels; the codec itself counts one, and comes first */
             kryo.setMaxDepth(2 * maxDepth + 2);
             kryo.setAutoReset(true);
-            classes.forEach((id, type) -> kryo.register(type, new PlainFields(kryo, type), id));
+            classes.forEach((id, type) -> kryo.register(type, PlainFields.of(type, kryo), id));
         }
 
         /** The bytes of an object's fields. */

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.crdt4j.causality.CausalContext;
+import org.crdt4j.causality.HybridClock;
+import org.crdt4j.causality.HybridTimestamp;
+import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.causality.VersionVector;
+import org.crdt4j.counter.GrowOnlyCounter;
+import org.crdt4j.counter.PnCounter;
+import org.crdt4j.counter.ResettableCounter;
+import org.crdt4j.crdt.Crdt;
+import org.crdt4j.crdt.CrdtType;
+import org.crdt4j.crdt.Delta;
+import org.crdt4j.crdt.ReplicaContext;
+import org.crdt4j.crdt.WireFormat;
+import org.crdt4j.map.LastWriterWinsMap;
+import org.crdt4j.map.ObservedRemoveMap;
+import org.crdt4j.register.LastWriterWinsRegister;
+import org.crdt4j.register.MultiValueRegister;
+import org.crdt4j.set.AddWinsSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The very bytes. If this test fails, the library no longer understands what was written before: do not change the expectations, but
+ * the version of the format, and keep the old one readable.
+ */
+final class GoldenBytesTest {
+
+    private static final Codec CODEC = TypeCase.codec();
+    private static final ReplicaId ALICE = new ReplicaId(0xA11CEL, 0);
+    private static final ReplicaId BOB = new ReplicaId(0xB0BL, 2);
+
+    private static ReplicaContext context(ReplicaId replica) {
+        return ReplicaContext.of(replica, new HybridClock(InstantSource.fixed(Instant.ofEpochMilli(1_000))));
+    }
+
+    /** Two replicas act concurrently; the state is that of both. */
+    private static <T extends Crdt<D, ?>, D extends Delta<D>> void assertGolden(
+            String hex, CrdtType<T, D, ?> type, BiConsumer<T, ReplicaId> actions) {
+        T alice = type.create(context(ALICE));
+        T bob = type.create(context(BOB));
+        actions.accept(alice, ALICE);
+        actions.accept(bob, BOB);
+        alice.join(bob.state());
+        byte[] message = CODEC.encode(type, alice.state());
+        assertHex("01" + name(type.name()) + hex, message);
+        assertEquals(alice.state(), CODEC.decode(type, message));
+    }
+
+    private static void assertHex(String expected, byte[] message) {
+        assertEquals(expected.replace(" ", ""), HexFormat.of().formatHex(message));
+    }
+
+    private static String name(String name) {
+        return HexFormat.of().formatHex(new byte[] {(byte) (0x80 + name.length())})
+                + HexFormat.of().formatHex(name.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void growOnlyCounter() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 02 01 00000000000a11ce 00 ac02",
+                GrowOnlyCounter.type(),
+                (counter, replica) -> counter.increment(replica == ALICE ? 300 : 2));
+    }
+
+    @Test
+    void pnCounter() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 05 01 00000000000a11ce 00 05 02 00 01 01 07",
+                PnCounter.type(),
+                (counter, replica) -> {
+                    counter.increment(5);
+                    counter.decrement(replica == ALICE ? 7 : 1);
+                });
+    }
+
+    @Test
+    void resettableCounter() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 01 01 00000000000a11ce 00 01 00 00 02 00 04 0e 01 14 01 02 14 00",
+                ResettableCounter.type(),
+                (counter, replica) -> {
+                    counter.increment(10);
+                    counter.reset();
+                    if (replica == BOB) {
+                        counter.decrement(3);
+                    }
+                });
+    }
+
+    @Test
+    void addWinsSet() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 02 01 00000000000a11ce 00 01 00 02 00 03 05 00 02 01 02 02 00 04 02 01 04 81 78 85 6230622e32 85 6131316365",
+                AddWinsSet.<String>type(),
+                (set, replica) -> {
+                    set.add("x");
+                    set.add("y");
+                    set.add(replica.toString());
+                    set.remove("y");
+                });
+    }
+
+    @Test
+    void lastWriterWinsRegister() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 00 01 00000000000a11ce 00 01 00 00 02 00 02 8480c03e 01 88 6279206230622e32 01 02 01 01 88 6279206131316365",
+                LastWriterWinsRegister.<String>type(),
+                (register, replica) ->
+                        register.assign("by " + replica, HybridTimestamp.of(1_000, replica == ALICE ? 1 : 2)));
+    }
+
+    @Test
+    void multiValueRegister() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 01 01 00000000000a11ce 00 01 00 01 02 00 04 05 8001 01 04 05 02",
+                MultiValueRegister.<Integer>type(),
+                (register, replica) -> {
+                    register.assign(-1);
+                    register.assign(replica == ALICE ? 1 : 64);
+                });
+    }
+
+    @Test
+    void lastWriterWinsMap() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 01 01 00000000000a11ce 00 01 00 01 00 02 02 00 02 8080c03e 01 01 01 02 00 01 02 02 00 02 02 00 01 02 00 00 81 6b 84 676f6e65",
+                LastWriterWinsMap.<String, Boolean>type(),
+                (map, replica) -> {
+                    map.put("k", replica == ALICE);
+                    map.remove("gone");
+                });
+    }
+
+    @Test
+    void observedRemoveMap() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 03 01 00000000000a11ce 00 01 00 03 00 01 02 00 04 01 04 00 01 05 00 01 01 01 81 78 81 6b",
+                ObservedRemoveMap.of(AddWinsSet.<String>type()),
+                (map, replica) -> {
+                    map.update("k", set -> set.add("x"));
+                    map.update("gone", set -> set.add("y"));
+                    map.remove("gone");
+                });
+    }
+
+    @Test
+    void contextAndVector() {
+        CausalContext context = new CausalContext.Builder()
+                .add(BOB, 200, 400)
+                .add(ALICE, 1, 5)
+                .add(ALICE, 7, 7)
+                .build();
+        assertHex(
+                "01 02 00 0000000000000b0b 02 01 c701 c801 01 00000000000a11ce 00 02 00 04 00 00",
+                CODEC.encode(WireFormat.context(), context));
+        assertHex(
+                "01 02 00 0000000000000b0b 02 e807 01 00000000000a11ce 00 05",
+                CODEC.encode(WireFormat.versionVector(), VersionVector.copyOf(Map.of(ALICE, 5L, BOB, 1_000L))));
+    }
+
+    @Test
+    void values() {
+        Samples.Order order = new Samples.Order("o", 3);
+        order.boxed = 7;
+        Map<Object, String> values = new LinkedHashMap<>();
+        values.put(true, "01 02");
+        values.put((byte) -1, "01 03 ff");
+        values.put((short) -2, "01 04 03");
+        values.put(300, "01 05 d804");
+        values.put(-1L, "01 06 01");
+        values.put(1.0f, "01 07 3f800000");
+        values.put(-2.0, "01 08 c000000000000000");
+        values.put('é', "01 09 00e9");
+        values.put(BigInteger.valueOf(256), "01 0a 02 0100");
+        values.put(new BigDecimal("1.50"), "01 0b 04 02 0096");
+        values.put("é", "01 82 c3a9");
+        values.put("x".repeat(128), "01 0c 8001" + "78".repeat(128));
+        values.put("\uD800", "01 0d 01 d800");
+        values.put(Instant.ofEpochSecond(-1, 5), "01 0f 01 05");
+        values.put(new UUID(1, 2), "01 10 0000000000000001 0000000000000002");
+        values.put(Samples.Color.GREEN, "01 11 64 85 475245454e");
+        values.put(new Samples.Point(1, null, Samples.Color.RED), "01 12 65 03 05 02 00 11 64 83 524544");
+        values.put(
+                order,
+                "01 13 66 23 02 81 6f 01 00 02 05 0e 00 00 00 00 00 00 01 00 01 00 06 00 00 00 00 00 02 14 00 00 00 00 00 00 00 00 00");
+        values.put(Arrays.asList(1, null), "01 14 02 05 02 00");
+        values.put(Set.of("b", "a"), "01 15 02 81 61 81 62");
+        values.put(Map.of("b", 1, "a", 2), "01 16 02 81 61 05 04 81 62 05 02");
+        values.put(Optional.of("a"), "01 18 81 61");
+        values.put(Optional.empty(), "01 17");
+        values.forEach((value, hex) -> assertHex(hex, CODEC.encode(WireFormat.value(), value)));
+        assertHex("01 0e 02 0102", CODEC.encode(WireFormat.value(), new byte[] {1, 2}));
+    }
+}
