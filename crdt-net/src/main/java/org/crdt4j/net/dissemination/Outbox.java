@@ -21,14 +21,15 @@ public final class Outbox {
      * @param pushes how many pushes
      * @param bytes how many bytes of pushes
      * @param answers how many answers; each is lazy and takes next to nothing until its turn
+     * @param window how many parts of answers may be under way before the peer has acknowledged some
      */
-    public record Capacity(int pushes, int bytes, int answers) {
+    public record Capacity(int pushes, int bytes, int answers, int window) {
 
         /** Checks that something fits. */
         public Capacity {
-            if (pushes < 1 || bytes < 1 || answers < 1) {
+            if (pushes < 1 || bytes < 1 || answers < 1 || window < 1) {
                 throw new IllegalArgumentException("an outbox must hold something: " + pushes + " pushes, " + bytes
-                        + " bytes, " + answers + " answers");
+                        + " bytes, " + answers + " answers, a window of " + window);
             }
         }
     }
@@ -48,7 +49,7 @@ public final class Outbox {
         record Digest() implements Item {}
 
         /**
-         * The rest of an answer. Who takes it sends the next part, then gives the rest back to {@link Outbox#resume}.
+         * The rest of an answer. Whoever takes it sends the next part, then gives the rest back to {@link Outbox#resume}.
          *
          * @param parts what is left, at least one part
          */
@@ -65,6 +66,8 @@ public final class Outbox {
     private int pushesInARow;
     private boolean digest;
     private boolean collapsed;
+    private boolean answerInHand;
+    private int underWay;
 
     /**
      * An empty outbox.
@@ -103,7 +106,8 @@ public final class Outbox {
     }
 
     /**
-     * Adds an answer. If there are too many already, a digest takes its place: the peer will ask again.
+     * Adds an answer, to be given before those that wait: what a peer asks while it gets a long answer is what it needs for that
+     * answer to be of use. If there are too many already, a digest takes its place: the peer will ask again.
      *
      * @param parts at least one part
      * @return false if it did not fit and a digest stands in for it
@@ -113,17 +117,50 @@ public final class Outbox {
             digest = true;
             return false;
         }
-        answers.add(parts);
+        answers.addFirst(parts);
         return true;
     }
 
     /**
-     * Gives the rest of an answer back, behind the others.
+     * Gives the rest of an answer back, before {@link #poll} is called again.
      *
      * @param parts at least one part
      */
     public void resume(Iterator<byte[]> parts) {
-        answers.add(parts);
+        answers.addFirst(parts);
+        answerInHand = false;
+    }
+
+    /**
+     * The peer has taken parts of answers.
+     *
+     * @param parts how many
+     * @return false if there were not so many under way
+     */
+    public boolean acknowledged(int parts) {
+        if (parts > underWay) {
+            return false;
+        }
+        underWay -= parts;
+        return true;
+    }
+
+    /**
+     * Whether the peer is being given an answer.
+     *
+     * @return true until the last part is out
+     */
+    public boolean isAnswering() {
+        return answerInHand || !answers.isEmpty();
+    }
+
+    /**
+     * Whether an answer waits for the peer to acknowledge what it got.
+     *
+     * @return true if it does
+     */
+    public boolean isBlocked() {
+        return !answers.isEmpty() && underWay >= capacity.window();
     }
 
     /** Drops the answers, because there is no time left for them. */
@@ -137,8 +174,9 @@ public final class Outbox {
      * @return the item, or null if nothing waits
      */
     public @Nullable Item poll() {
-        boolean othersWait = digest || !answers.isEmpty();
-        if (!pushes.isEmpty() && (pushesInARow < PUSHES_IN_A_ROW || !othersWait)) {
+        answerInHand = false;
+        boolean answerDue = !answers.isEmpty() && underWay < capacity.window();
+        if (!pushes.isEmpty() && (pushesInARow < PUSHES_IN_A_ROW || !(digest || answerDue))) {
             byte[] body = pushes.remove();
             pushBytes -= body.length;
             pushesInARow++;
@@ -150,7 +188,12 @@ public final class Outbox {
             collapsed = false;
             return new Item.Digest();
         }
-        return answers.isEmpty() ? null : new Item.Answer(answers.remove());
+        if (!answerDue) {
+            return null;
+        }
+        underWay++;
+        answerInHand = true;
+        return new Item.Answer(answers.remove());
     }
 
     /**

@@ -4,6 +4,7 @@ package org.crdt4j.net.message;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
+import org.crdt4j.net.message.Message.Ack;
 import org.crdt4j.net.message.Message.Bye;
 import org.crdt4j.net.message.Message.Data;
 import org.crdt4j.net.message.Message.Hello;
@@ -48,6 +49,7 @@ public final class Frame {
     static final int BYE = 9;
     static final int REJECT = 10;
     static final int FRAGMENT = 11;
+    static final int ACK = 12;
 
     /** Longer bodies go in fragments, so that a sign of life can be heard between them. */
     private static final int FRAGMENT_BODY = 256 << 10;
@@ -75,6 +77,8 @@ public final class Frame {
             return whole(PING, number(ping.token()));
         } else if (message instanceof Pong pong) {
             return whole(PONG, number(pong.token()));
+        } else if (message instanceof Ack ack) {
+            return whole(ACK, new byte[] {(byte) ack.parts()});
         } else if (message instanceof Reject reject) {
             return whole(REJECT, new byte[] {(byte) reject.reason().code()});
         } else if (message instanceof Bye) {

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.net.message.Message.Ack;
 import org.crdt4j.net.message.Message.Bye;
 import org.crdt4j.net.message.Message.Data;
 import org.crdt4j.net.message.Message.Hello;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameDecoder {
     private static final int SMALL = 1 << 10;
+
+    /** A buffer beyond this is given back when it is empty. */
+    private static final int LARGE = 64 << 10;
 
     private byte[] buffer = new byte[SMALL];
     private int start;
@@ -119,8 +123,12 @@ public final class FrameDecoder {
 
     private void makeRoom(int length) {
         int held = end - start;
-        if (held == 0 && buffer.length > limit / 2) {
-            buffer = new byte[SMALL];
+        if (held == 0) {
+            start = 0;
+            end = 0;
+            if (buffer.length > LARGE) {
+                buffer = new byte[SMALL];
+            }
         }
         if (end + length > buffer.length) {
             byte[] target = buffer;
@@ -146,6 +154,7 @@ public final class FrameDecoder {
             case Frame.HELLO_ACK -> new HelloAck(unsigned(in), identity(in), number(in));
             case Frame.PING -> new Ping(number(in));
             case Frame.PONG -> new Pong(number(in));
+            case Frame.ACK -> new Ack(unsigned(in));
             case Frame.BYE -> new Bye();
             case Frame.REJECT -> new Reject(RejectReason.of(unsigned(in)));
             default -> throw malformed("there is no message of type " + type);

@@ -93,6 +93,13 @@ public sealed interface Message {
      */
     record Pong(long token) implements Message {}
 
+    /**
+     * Says that parts of answers were taken, so that as many more may come.
+     *
+     * @param parts how many since the last time; {@link Data.Kind#END} counts too
+     */
+    record Ack(int parts) implements Message {}
+
     /** The last message of a side that leaves in order. */
     record Bye() implements Message {}
 

@@ -201,6 +201,8 @@ final class Engine {
         } else if (message instanceof Message.Ping ping) {
             link.pong = new Message.Pong(ping.token());
             outputs.wake(link);
+        } else if (message instanceof Message.Ack ack) {
+            acknowledged(link, ack.parts());
         } else if (message instanceof Message.Reject reject) {
             rejected(link, reject.reason(), now);
         } else if (message instanceof Message.Bye) {
@@ -209,6 +211,14 @@ final class Engine {
             throw new RefusedException(RejectReason.UNEXPECTED, message + " after the handshake");
         }
         return null;
+    }
+
+    private void acknowledged(Link link, int parts) throws RefusedException {
+        if (!link.outbox.acknowledged(parts)) {
+            throw new RefusedException(RejectReason.UNEXPECTED, "more was acknowledged than sent");
+        }
+        link.blockedSince = Long.MAX_VALUE;
+        outputs.wake(link);
     }
 
     private void rejected(Link link, RejectReason reason, long now) {
@@ -227,11 +237,25 @@ final class Engine {
         if (link.phase != Link.Phase.OPEN || peer == null) {
             return;
         }
+        taken(link, data);
         peers.took(peer, data, grew, replies != null, now);
         if (replies != null) {
             if (!link.outbox.answer(replies)) {
                 counters.answerLeftOut();
             }
+            outputs.wake(link);
+        }
+    }
+
+    /** The replica refused data; the link goes on. */
+    void dataRefused(Link link, Data data, RejectReason reason) {
+        count(reason, link.remote);
+        taken(link, data);
+    }
+
+    private void taken(Link link, Data data) {
+        if (data.kind() == Data.Kind.PART || data.kind() == Data.Kind.END) {
+            link.taken++;
             outputs.wake(link);
         }
     }
@@ -250,6 +274,10 @@ final class Engine {
         if (ready == null && link.pong != null) {
             ready = link.pong;
             link.pong = null;
+        }
+        if (ready == null && link.taken >= NodeConfig.ACKNOWLEDGED_AT_ONCE) {
+            ready = new Message.Ack(Math.min(link.taken, 255));
+            link.taken -= Math.min(link.taken, 255);
         }
         if (ready != null) {
             return new Outgoing.Ready(ready);
@@ -363,6 +391,9 @@ final class Engine {
             count(RejectReason.STALLED, link.remote);
             hangUp(link, now);
         } else if (isLive(link)) {
+            if (link.blockedSince == Long.MAX_VALUE && link.outbox.isBlocked()) {
+                link.blockedSince = now;
+            }
             switch (link.liveness.check(now)) {
                 case NOTHING -> {}
                 case PING -> {
@@ -376,7 +407,7 @@ final class Engine {
     }
 
     private long stalledAt(Link link) {
-        long since = link.writingSince;
+        long since = Math.min(link.writingSince, link.blockedSince);
         return since == Long.MAX_VALUE ? since : since + config.timers().write().toNanos();
     }
 

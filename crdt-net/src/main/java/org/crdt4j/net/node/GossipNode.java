@@ -18,6 +18,8 @@ import org.crdt4j.net.message.Identity;
 import org.crdt4j.net.transport.PeerAddress;
 import org.crdt4j.net.transport.TcpTransport;
 import org.crdt4j.net.transport.Transport;
+import org.crdt4j.replica.Replica;
+import org.crdt4j.replica.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +42,10 @@ public final class GossipNode implements AutoCloseable {
     private final Driver driver;
     private final PeerAddress address;
     private final Links links;
-    private final Runnable pushes;
+    private final Subscription pushes;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private GossipNode(Driver driver, PeerAddress address, Runnable pushes) {
+    private GossipNode(Driver driver, PeerAddress address, Subscription pushes) {
         this.driver = driver;
         this.address = address;
         this.pushes = pushes;
@@ -56,7 +58,11 @@ public final class GossipNode implements AutoCloseable {
      * @param replica what it keeps in touch; must be open as long as the node is
      * @return a builder
      */
-    public static Builder builder(Participant replica) {
+    public static Builder builder(Replica replica) {
+        return new Builder(Participant.of(replica));
+    }
+
+    static Builder builder(Participant replica) {
         return new Builder(replica);
     }
 
@@ -123,7 +129,7 @@ public final class GossipNode implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            pushes.run();
+            pushes.close();
             driver.close();
         }
     }
@@ -146,7 +152,7 @@ public final class GossipNode implements AutoCloseable {
         private @Nullable RandomGenerator random;
 
         private Builder(Participant replica) {
-            this.replica = Objects.requireNonNull(replica, "replica");
+            this.replica = replica;
         }
 
         /**
@@ -335,11 +341,11 @@ public final class GossipNode implements AutoCloseable {
             Driver driver =
                     new Driver(new NodeSetup(config, replica, transport, factory, System::nanoTime, source), listeners);
             // First the pushes: what changes from now on reaches whoever gets a link from now on.
-            Runnable pushes = replica.onPush(body -> driver.step((engine, now) -> engine.pushed(body, now)));
+            Subscription pushes = replica.onPush(body -> driver.step((engine, now) -> engine.pushed(body, now)));
             try {
                 return new GossipNode(driver, driver.start().address(), pushes);
             } catch (IOException e) {
-                pushes.run();
+                pushes.close();
                 throw new UncheckedIOException(e);
             }
         }

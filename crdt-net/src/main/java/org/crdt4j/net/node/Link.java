@@ -41,6 +41,11 @@ final class Link {
 
     boolean finished;
     long endBy = Long.MAX_VALUE;
+    /** Parts of answers that were taken and not yet acknowledged. */
+    int taken;
+
+    /** Since when an answer waits for the peer to acknowledge; {@link Long#MAX_VALUE} while none does. */
+    long blockedSince = Long.MAX_VALUE;
     /* one at most: a peer that pings faster than it reads must not fill the memory */
     Message.@Nullable Pong pong;
 

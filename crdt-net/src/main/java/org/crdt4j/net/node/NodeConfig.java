@@ -21,6 +21,12 @@ record NodeConfig(
         NodeTimers timers,
         NodeLimits limits) {
 
+    /** How many parts of answers may be under way to a peer before it has acknowledged some. */
+    static final int WINDOW = 16;
+
+    /** After how many parts a peer acknowledges them; the window must be larger, for fewer may stay unacknowledged for ever. */
+    static final int ACKNOWLEDGED_AT_ONCE = 4;
+
     NodeConfig {
         NodeTimers.positive("interval", interval);
         NodeTimers.positive("reconnect", firstReconnect);
@@ -49,6 +55,6 @@ record NodeConfig(
     }
 
     Outbox.Capacity outboxCapacity() {
-        return new Outbox.Capacity(limits.queuedPushes(), limits.queuedBytes(), limits.queuedAnswers());
+        return new Outbox.Capacity(limits.queuedPushes(), limits.queuedBytes(), limits.queuedAnswers(), WINDOW);
     }
 }

@@ -23,12 +23,12 @@ public record NodeLimits(
 
     /**
      * What a node uses unless told otherwise: 64 pending, 128 peers, 64 MiB a message; for each peer 8,192 pushes, 4 MiB of them,
-     * and 8 answers.
+     * and 64 answers.
      *
      * @return the limits
      */
     public static NodeLimits standard() {
-        return new NodeLimits(64, 128, 64 << 20, 8192, 4 << 20, 8);
+        return new NodeLimits(64, 128, 64 << 20, 8192, 4 << 20, 64);
     }
 
     /**

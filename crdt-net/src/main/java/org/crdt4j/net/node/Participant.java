@@ -1,55 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.net.node;
 
-import java.util.Iterator;
 import java.util.function.Consumer;
 import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.replica.Reaction;
+import org.crdt4j.replica.Replica;
+import org.crdt4j.replica.Subscription;
 
-/** What a node needs of a replica. Thread-safe. The bytes mean nothing to the node. */
-public interface Participant {
+/**
+ * What a node needs of a replica, see {@link Replica}; the bytes mean nothing to the node. An interface, so that the protocols of the
+ * network can be tested with something smaller.
+ */
+interface Participant {
 
-    /**
-     * What follows from a message.
-     *
-     * @param grew whether the message is worth passing on to other peers
-     * @param replies messages for the sender of the message, each made when it is asked for
-     */
-    record Reaction(boolean grew, Iterator<byte[]> replies) {}
-
-    /**
-     * Its identity.
-     *
-     * @return the identity
-     */
     ReplicaId id();
 
-    /**
-     * Its name for people.
-     *
-     * @return the name
-     */
     String name();
 
-    /**
-     * "This is what I have."
-     *
-     * @return the message
-     */
     byte[] digest();
 
-    /**
-     * Takes any message of a peer.
-     *
-     * @param message the bytes
-     * @return what follows
-     */
     Reaction receive(byte[] message);
 
-    /**
-     * Gives the message of each change that is made here.
-     *
-     * @param sink takes the bytes; called outside of any lock
-     * @return ends it
-     */
-    Runnable onPush(Consumer<byte[]> sink);
+    Subscription onPush(Consumer<byte[]> sink);
+
+    static Participant of(Replica replica) {
+        return new Participant() {
+            @Override
+            public ReplicaId id() {
+                return replica.id();
+            }
+
+            @Override
+            public String name() {
+                return replica.name();
+            }
+
+            @Override
+            public byte[] digest() {
+                return replica.digest();
+            }
+
+            @Override
+            public Reaction receive(byte[] message) {
+                return replica.receive(message);
+            }
+
+            @Override
+            public Subscription onPush(Consumer<byte[]> sink) {
+                return replica.onPush(sink);
+            }
+        };
+    }
 }

@@ -158,7 +158,8 @@ final class Peers {
         toDial.forEach(seed -> outputs.add(new Action.Dial(seed)));
         for (ReplicaId peer : antiEntropy.due(now)) {
             Link link = roster.link(peer);
-            if (link != null) {
+            // A peer that is being given an answer would ask for the same once more.
+            if (link != null && !link.outbox.isAnswering()) {
                 link.outbox.digest();
                 outputs.wake(link);
             }

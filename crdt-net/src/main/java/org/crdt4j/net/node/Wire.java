@@ -15,6 +15,7 @@ import org.crdt4j.net.message.Message.Data;
 import org.crdt4j.net.message.RefusedException;
 import org.crdt4j.net.reason.RejectReason;
 import org.crdt4j.net.transport.Transport;
+import org.crdt4j.replica.Reaction;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with its two threads: what the reader does and what the writer does. */
@@ -29,6 +30,7 @@ final class Wire {
     private final byte[] pending = new byte[WRITE_BUFFER];
     private int pendingBytes;
     private volatile @Nullable Thread writer;
+    private volatile boolean awake;
     private volatile boolean closed;
 
     Wire(Driver driver, Transport.Connection connection, Link link) {
@@ -59,9 +61,6 @@ final class Wire {
         } catch (IOException e) {
             // Closed here or broken there: either way this is the end, which is reported below.
             driver.log().broken(link, e);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            driver.log().defect("reading " + link, e);
-            refuse(RejectReason.INTERNAL);
         } finally {
             end();
         }
@@ -81,6 +80,9 @@ final class Wire {
         } catch (RefusedException e) {
             driver.log().refused(link, e.reason(), e.getMessage());
             refuse(e.reason());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            driver.log().defect("reading " + link, e);
+            refuse(RejectReason.INTERNAL);
         }
     }
 
@@ -92,7 +94,7 @@ final class Wire {
         }
         driver.counters().messagesIn.increment();
         try {
-            Participant.Reaction reaction = driver.participant().receive(data.body());
+            Reaction reaction = driver.participant().receive(data.body());
             Iterator<byte[]> replies = reaction.replies().hasNext() ? reaction.replies() : null;
             driver.step((engine, now) -> engine.reacted(link, data, reaction.grew(), replies, now));
         } catch (CorruptDataException e) {
@@ -101,7 +103,7 @@ final class Wire {
             RejectReason reason =
                     e instanceof LimitExceededException ? RejectReason.LIMIT_EXCEEDED : RejectReason.REFUSED_DATA;
             driver.log().refused(link, reason, e.getMessage());
-            driver.step((engine, now) -> engine.count(reason, link.remote));
+            driver.step((engine, now) -> engine.dataRefused(link, data, reason));
         }
     }
 
@@ -117,13 +119,13 @@ final class Wire {
         try {
             boolean more = true;
             while (more && !closed) {
+                awake = false;
                 Outgoing next = driver.poll(link);
-                if (next == null) {
-                    flush();
-                    // A wake-up since the poll makes this return at once.
-                    LockSupport.park(this);
-                } else {
+                if (next != null) {
                     more = write(next);
+                } else {
+                    flush();
+                    rest();
                 }
             }
         } catch (IOException e) {
@@ -132,6 +134,13 @@ final class Wire {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             driver.log().defect("writing " + link, e);
             close();
+        }
+    }
+
+    private void rest() {
+        // A permit alone would not do: whatever waits for a lock takes it along.
+        while (!awake && !closed) {
+            LockSupport.park(this);
         }
     }
 
@@ -156,7 +165,15 @@ final class Wire {
     }
 
     private void writePart(Iterator<byte[]> parts) throws IOException {
-        byte[] body = parts.next();
+        byte[] body;
+        try {
+            body = parts.next();
+        } catch (CrdtException e) {
+            // What cannot be encoded, such as an object beyond the limits, must not keep the rest from getting through.
+            driver.log().defect("making an answer for " + link, e);
+            driver.step((engine, now) -> engine.count(RejectReason.INTERNAL, link.remote));
+            return;
+        }
         boolean more = parts.hasNext();
         append(more ? Data.Kind.PART : Data.Kind.END, body);
         if (more) {
@@ -204,7 +221,9 @@ final class Wire {
 
     // --- both
 
+    /** There may be something to write. */
     void wake() {
+        awake = true;
         LockSupport.unpark(writer);
     }
 

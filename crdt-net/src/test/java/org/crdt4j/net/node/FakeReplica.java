@@ -16,10 +16,16 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.error.CorruptDataException;
+import org.crdt4j.error.IncompatibleTypeException;
+import org.crdt4j.error.LimitExceededException;
+import org.crdt4j.replica.Reaction;
+import org.crdt4j.replica.Subscription;
 
 /**
  * The smallest thing that can be gossiped: a set of words that only grows. Its messages are text: {@code P word} pushes, {@code D words}
  * says what there is, {@code d words} the same as a reply, {@code R word} is a part of an answer.
+ * {@code N} is noise.
+ * {@code L}, {@code T} and {@code X} are refused as too large, as of another type, and by a defect; all else as damaged.
  */
 final class FakeReplica implements Participant {
     private final ReplicaId id;
@@ -55,6 +61,12 @@ final class FakeReplica implements Participant {
         sinks.forEach(sink -> sink.accept(bytes("P", word)));
     }
 
+    /** Pushes bytes that nobody needs to remember. */
+    void shout(int length) {
+        byte[] noise = bytes("N", "x".repeat(length));
+        sinks.forEach(sink -> sink.accept(noise));
+    }
+
     /** Adds without telling anybody, like a push that got lost. */
     synchronized void addSilently(String word) {
         words.add(word);
@@ -69,17 +81,21 @@ final class FakeReplica implements Participant {
     @Override
     public synchronized Reaction receive(byte[] message) {
         String text = new String(message, StandardCharsets.UTF_8);
-        received.add(text);
+        received.add(text.length() > 1000 ? text.substring(0, 1000) : text);
         notifyAll();
         String rest = text.length() < 2 ? "" : text.substring(2);
         return switch (text.substring(0, Math.min(2, text.length()))) {
             case "P " -> new Reaction(learn(List.of(rest)), List.<byte[]>of().iterator());
+            case "N " -> new Reaction(false, List.<byte[]>of().iterator());
             case "R " -> {
                 learn(List.of(rest));
                 yield new Reaction(false, List.<byte[]>of().iterator());
             }
             case "D " -> new Reaction(false, answer(split(rest), true));
             case "d " -> new Reaction(false, answer(split(rest), false));
+            case "L " -> throw new LimitExceededException("too much");
+            case "T " -> throw new IncompatibleTypeException("another type");
+            case "X " -> throw new IllegalStateException("a defect");
             default -> throw new CorruptDataException("not a message: " + text);
         };
     }
@@ -108,7 +124,7 @@ final class FakeReplica implements Participant {
     }
 
     @Override
-    public Runnable onPush(Consumer<byte[]> sink) {
+    public Subscription onPush(Consumer<byte[]> sink) {
         sinks.add(sink);
         return () -> sinks.remove(sink);
     }
