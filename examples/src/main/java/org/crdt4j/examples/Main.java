@@ -4,6 +4,7 @@ package org.crdt4j.examples;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.crdt4j.examples.warehouse.WarehouseCommand;
 
 /** The {@code crdt} command line. */
 public final class Main {
@@ -11,8 +12,12 @@ public final class Main {
     static final int EXIT_DONE = 0;
     static final int EXIT_USAGE = 2;
 
-    private static final List<Command> COMMANDS = List.of(new Command(
-            "conformance", "DIR", "run the JSON conformance cases of a directory", ConformanceCommand::run));
+    private static final List<Command> COMMANDS = List.of(
+            new Command(
+                    "demo", "[--out DIR]", "the warehouse on recorded orders, with a report", WarehouseCommand::demo),
+            new Command("run", RunCommand.OPTIONS, "an example on a file of yours", RunCommand::run),
+            new Command(
+                    "conformance", "DIR", "run the JSON conformance cases of a directory", ConformanceCommand::run));
 
     private Main() {}
 
@@ -51,7 +56,7 @@ public final class Main {
         to.println("usage: crdt COMMAND [OPTIONS]");
         to.println();
         for (Command command : COMMANDS) {
-            to.printf("  %-32s %s%n", command.name() + " " + command.options(), command.purpose());
+            to.printf("  %-42s %s%n", command.name() + " " + command.options(), command.purpose());
         }
     }
 
