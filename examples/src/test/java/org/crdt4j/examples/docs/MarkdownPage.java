@@ -51,13 +51,14 @@ record MarkdownPage(
         }
     }
 
-    /** All pages of a repository that people read: those at its top and those below docs. */
+    /** All pages of a repository that people read: those at its top, those of its modules, and those below docs. */
     static List<MarkdownPage> all(Path repository) throws IOException {
         List<MarkdownPage> pages = new ArrayList<>();
-        try (Stream<Path> top = Files.list(repository);
+        try (Stream<Path> upper = Files.walk(repository, 2);
                 Stream<Path> docs = Files.walk(repository.resolve("docs"))) {
-            for (Path file : Stream.concat(top, docs)
+            for (Path file : Stream.concat(upper, docs)
                     .filter(file -> file.toString().endsWith(".md"))
+                    .distinct()
                     .sorted()
                     .toList()) {
                 String name = repository.relativize(file).toString().replace('\\', '/');
