@@ -85,11 +85,17 @@ public final class CountStore implements DotStore<CountStore> {
             if (birth != other.birth) {
                 return birth > other.birth ? this : other;
             }
-            Entry upper = event >= other.event ? this : other;
-            Entry lower = resetEvent >= other.resetEvent ? this : other;
-            return upper == lower
-                    ? upper
-                    : new Entry(origin, birth, upper.event, upper.total, lower.resetEvent, lower.resetTotal);
+            boolean isUpper = event != other.event ? event > other.event : total >= other.total;
+            boolean isLower =
+                    resetEvent != other.resetEvent ? resetEvent > other.resetEvent : resetTotal >= other.resetTotal;
+            Entry upper = isUpper ? this : other;
+            Entry lower = isLower ? this : other;
+            if (upper == lower) {
+                return upper;
+            }
+            /* one event has two totals only if two replicas act under one identity; even then a join must not fail halfway */
+            long joined = upper.event == lower.resetEvent ? lower.resetTotal : upper.total;
+            return new Entry(origin, birth, upper.event, joined, lower.resetEvent, lower.resetTotal);
         }
 
         boolean isZero() {

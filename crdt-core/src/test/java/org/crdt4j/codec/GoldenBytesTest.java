@@ -94,7 +94,8 @@ final class GoldenBytesTest {
     @Test
     void resettableCounter() {
         assertGolden(
-                "02 00 0000000000000b0b 02 01 00 01 01 00000000000a11ce 00 01 00 00 02 00 04 0e 01 14 01 02 14 00",
+                "02 00 0000000000000b0b 02 01 00 02 01 00000000000a11ce 00 01 00 01"
+                        + " 02 00 06 0e 02 03 14 01 02 14 00 01",
                 ResettableCounter.type(),
                 (counter, replica) -> {
                     counter.increment(10);

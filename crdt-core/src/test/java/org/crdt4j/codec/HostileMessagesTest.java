@@ -211,6 +211,7 @@ final class HostileMessagesTest {
                 out.writeZigzag(1);
                 out.writeZigzag(5);
                 out.write(0);
+                out.write(0);
             }
         });
         assertCorrupt("not ascending", REGISTER, out -> {
@@ -240,15 +241,19 @@ final class HostileMessagesTest {
 
     @Test
     void counterThatWasResetBeforeItBegan_isCorrupt() {
-        assertCorrupt("before its first event", ResettableCounter.type().format(), out -> {
-            out.write(0);
-            out.write(1);
-            Crafted.firstReplica(out);
-            out.writeZigzag(1);
-            out.writeZigzag(5);
-            out.write(2);
-            out.writeZigzag(0);
-        });
+        int[][] birthsAndResets = {{2, 0}, {3, 0}, {1, 3}, {0, 2}};
+        for (int[] each : birthsAndResets) {
+            assertCorrupt("before its first event", ResettableCounter.type().format(), out -> {
+                out.write(0);
+                out.write(1);
+                Crafted.firstReplica(out);
+                out.writeZigzag(2);
+                out.writeZigzag(5);
+                out.write(each[0]);
+                out.write(each[1]);
+                out.writeZigzag(0);
+            });
+        }
     }
 
     @Test

@@ -44,8 +44,9 @@ final class MutatedMessagesTest {
         private final TypeCase<T, D> type;
         private final Random random = new Random(SEED);
         private final List<byte[]> messages = new ArrayList<>();
-        private final D state;
-        private final byte[] stateBytes;
+        private final List<D> states = new ArrayList<>();
+        private D state;
+        private byte[] stateBytes;
         private T live;
         private int refused;
         private int harmless;
@@ -60,16 +61,17 @@ final class MutatedMessagesTest {
                 history.objects()
                         .forEach(object -> messages.add(CODEC.encode(type.type().format(), object.state())));
                 messages.add(CODEC.encode(type.type(), history.objects().get(0).state()));
+                states.add(history.objects().get(1).state());
             }
-            state = type.history(random, 12).objects().get(1).state();
-            stateBytes = CODEC.encode(type.type(), state);
-            live = freshObject();
+            startAfresh();
         }
 
-        private T freshObject() {
-            T object = type.create(3);
-            object.join(state);
-            return object;
+        /* histories use the same identities, so the same dots occur with different contents, as if replicas were duplicated */
+        private void startAfresh() {
+            state = states.get(random.nextInt(states.size()));
+            stateBytes = CODEC.encode(type.type(), state);
+            live = type.create(3);
+            live.join(state);
         }
 
         void run() {
@@ -104,7 +106,7 @@ final class MutatedMessagesTest {
             } else {
                 harmless++;
                 checkJoin(decoded);
-                live = freshObject();
+                startAfresh();
             }
         }
 

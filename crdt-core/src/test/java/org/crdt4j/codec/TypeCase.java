@@ -50,7 +50,7 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
                 new TypeCase<>(
                         ResettableCounter.type(),
                         (counter, random) ->
-                                random.nextInt(8) == 0 ? counter.reset() : counter.increment(amount(random))),
+                                random.nextInt(3) == 0 ? counter.reset() : counter.increment(amount(random))),
                 new TypeCase<>(AddWinsSet.<Object>type(), TypeCase::changeSet),
                 new TypeCase<>(
                         LastWriterWinsRegister.<Object>type(),
@@ -78,7 +78,7 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
                                 : map.update(
                                         value(random),
                                         inner -> inner.update(
-                                                value(random), counter -> counter.increment(amount(random))))));
+                                                value(random), counter -> changeCounter(counter, random)))));
     }
 
     private static Causal<DotMap<Object, DotSet>> changeSet(AddWinsSet<Object> set, Random random) {
@@ -88,6 +88,13 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
             case 3 -> set.addAll(List.of(value(random), value(random)));
             default -> set.add(value(random));
         };
+    }
+
+    private static void changeCounter(ResettableCounter counter, Random random) {
+        counter.increment(amount(random));
+        if (random.nextInt(3) == 0) {
+            counter.reset();
+        }
     }
 
     private static long amount(Random random) {
