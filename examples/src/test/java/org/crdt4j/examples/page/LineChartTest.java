@@ -77,8 +77,8 @@ class LineChartTest {
     @Test
     void axis_hasRoundNumbersThatEncloseTheValues() throws Exception {
         assertEquals(
-                List.of("-500", "0", "500", "1,000", "1,500"),
-                labels(draw(1186, -132)).subList(0, 5));
+                List.of("-200", "0", "200", "400", "600", "800", "1,000", "1,200"),
+                labels(draw(1186, -132)).subList(0, 8));
         assertEquals(List.of("0", "1", "2", "3"), labels(draw(0, 3)).subList(0, 4));
     }
 
