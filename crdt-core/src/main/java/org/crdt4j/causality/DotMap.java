@@ -282,8 +282,13 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
         }
     }
 
+    /* a partial map knows nothing of a key that it does not list, so it takes what the other has as it is */
     private void joinKey(K key, S theirs, JoinScope scope, @Nullable Observer<? super K, ? super S> observer) {
         S mine = entries.get(key);
+        if (mine == null && partial) {
+            entries.put(key, theirs);
+            return;
+        }
         S before = mine == null ? theirs.bottom() : mine;
         JoinScope inner = inner(scope, observer);
         S after = before.join(theirs, inner);

@@ -154,6 +154,10 @@ public final class CountStore implements DotStore<CountStore> {
         return sum;
     }
 
+    boolean isZero() {
+        return entries.stream().allMatch(Entry::isZero);
+    }
+
     /**
      * A store with an entry put in the place of its replica's.
      *

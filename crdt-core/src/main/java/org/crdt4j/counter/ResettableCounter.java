@@ -76,6 +76,11 @@ public final class ResettableCounter extends CausalCrdt<CountStore, ValueChange<
         return store().sum();
     }
 
+    @Override
+    public boolean isVacant() {
+        return store().isZero();
+    }
+
     /**
      * Adds one.
      *

@@ -19,6 +19,9 @@ public record Causal<S extends DotStore<S>>(S store, CausalContext context) impl
 
     @Override
     public Causal<S> join(Causal<S> other) {
+        if (isBottom() || other.isBottom()) {
+            return isBottom() ? other : this;
+        }
         S joined = store.join(other.store, new JoinScope(context, other.context, null));
         return new Causal<>(joined, context.join(other.context));
     }

@@ -33,6 +33,7 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
     private boolean joining;
     private @Nullable C changeOfJoin;
     private @Nullable Collector<S> collector;
+    private @Nullable CausalCrdt<?, ?> parent;
 
     /**
      * A live object over a store.
@@ -253,13 +254,50 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
     }
 
     /**
+     * Whether nothing is here, or only what a removal leaves: then there is nothing to see, and nothing that could be removed.
+     *
+     * @return whether this object is as good as new
+     */
+    public boolean isVacant() {
+        return store.isEmpty();
+    }
+
+    /**
      * The store as a value. The next edit copies it once.
      *
      * @return the store, which will not change any more
      */
     public final S frozenStore() {
         owner = new Owner();
+        if (parent != null) {
+            parent.frozenStore();
+        }
         return store;
+    }
+
+    /**
+     * The store of a child that has done its work, to be put back into this object's. What the child might still do does not change
+     * it any more.
+     *
+     * @param <Z> the kind of store
+     * @param child the child
+     * @return its store
+     */
+    protected static <Z extends DotStore<Z>> Z storeOf(CausalCrdt<Z, ?> child) {
+        child.owner = new Owner();
+        return child.store;
+    }
+
+    /**
+     * Tells a child that its store is a part of this object's, which may edit it in place too.
+     *
+     * @param <T> the child
+     * @param child a live object over a part of this store
+     * @return the child
+     */
+    protected final <T extends CausalCrdt<?, ?>> T within(T child) {
+        ((CausalCrdt<?, ?>) child).parent = this;
+        return child;
     }
 
     @Override

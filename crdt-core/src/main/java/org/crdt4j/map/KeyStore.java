@@ -15,7 +15,8 @@ import org.crdt4j.crdt.WireOutput;
  * child's right to be edited in place.
  *
  * @param <S> the store of the child
- * @param alive a dot for each update that nobody has superseded or removed; the key is there as long as there is one
+ * @param alive a dot for each update that nobody has superseded or removed; the key is there as long as there is one, or as the child
+ *     holds something that was not removed
  * @param child the store of the child, which may be empty while the key is there, and may hold a remainder while it is not
  */
 public record KeyStore<S extends DotStore<S>>(DotSet alive, S child) implements DotStore<KeyStore<S>> {

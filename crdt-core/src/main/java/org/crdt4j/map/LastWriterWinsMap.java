@@ -4,6 +4,7 @@ package org.crdt4j.map;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -54,8 +55,9 @@ public final class LastWriterWinsMap<K, V>
     /* A key holds the concurrent writes that nobody has superseded; a write without a value is a removal. size counts the keys whose
      * newest write has a value; it is -1 until somebody asks for it.
      *
-     * A removal that compact forgets may still be remembered elsewhere. So nothing may be written here any more that is older: the
-     * clock is put past it, and a given time before it is refused where nothing else tells the order. */
+     * A removal that compact forgets, here or where a state came from, may still be remembered elsewhere. So nothing may be written
+     * here any more that is older: the clock is put past it, and after a compaction here a given time before it is refused where
+     * nothing else tells the order. */
 
     private static final CausalType<
                     LastWriterWinsMap<Object, Object>,
@@ -119,6 +121,12 @@ public final class LastWriterWinsMap<K, V>
                     .count();
         }
         return size;
+    }
+
+    /** Whether no key has a value. */
+    @Override
+    public boolean isVacant() {
+        return size() == 0;
     }
 
     /**
@@ -242,12 +250,17 @@ public final class LastWriterWinsMap<K, V>
     protected DotMap<K, DotFun<Stamped<V>>> join(
             DotMap<K, DotFun<Stamped<V>>> mine, DotMap<K, DotFun<Stamped<V>>> theirs, JoinScope scope) {
         Changes changes = new Changes();
+        List<DotFun<Stamped<V>>> gone = new ArrayList<>();
         DotMap<K, DotFun<Stamped<V>>> joined = mine.join(theirs, scope, (key, before, after) -> {
             count(before, after);
+            if (before != null && after == null) {
+                gone.add(before);
+            }
             if (isObserved()) {
                 changes.put(key, LastWriterWins.change(before, after));
             }
         });
+        passBy(gone);
         report(changes.get());
         return joined;
     }
@@ -275,23 +288,30 @@ public final class LastWriterWinsMap<K, V>
     @Override
     protected DotMap<K, DotFun<Stamped<V>>> compact(
             DotMap<K, DotFun<Stamped<V>>> present, VersionVector stable, Owner editor) {
-        List<K> forgotten = new ArrayList<>();
-        HybridTimestamp latest = HybridTimestamp.ZERO;
+        Map<K, DotFun<Stamped<V>>> gone = new HashMap<>();
         for (Map.Entry<K, DotFun<Stamped<V>>> entry : present.entries()) {
             if (LastWriterWins.isForgettable(entry.getValue(), stable)) {
-                forgotten.add(entry.getKey());
-                latest = later(latest, LastWriterWins.latest(entry.getValue()));
+                gone.put(entry.getKey(), entry.getValue());
             }
         }
         DotMap<K, DotFun<Stamped<V>>> smaller = present;
-        for (K key : forgotten) {
+        for (K key : gone.keySet()) {
             smaller = smaller.put(key, DotFun.empty(), editor);
         }
-        if (!forgotten.isEmpty()) {
-            replicaContext().nextTimestamp(latest);
-            forgottenUntil = later(forgottenUntil, latest);
-        }
+        forgottenUntil = later(forgottenUntil, passBy(gone.values()));
         return smaller;
+    }
+
+    /* puts the clock past writes that are gone, and returns the time of the latest */
+    private HybridTimestamp passBy(Collection<DotFun<Stamped<V>>> gone) {
+        HybridTimestamp latest = HybridTimestamp.ZERO;
+        for (DotFun<Stamped<V>> writes : gone) {
+            latest = later(latest, LastWriterWins.latest(writes));
+        }
+        if (!gone.isEmpty()) {
+            replicaContext().nextTimestamp(latest);
+        }
+        return latest;
     }
 
     private static HybridTimestamp later(HybridTimestamp one, HybridTimestamp other) {

@@ -50,7 +50,10 @@ import org.jspecify.annotations.Nullable;
 public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends DotStore<S>, C>
         extends CausalCrdt<DotMap<K, KeyStore<S>>, MapChange<K, Optional<C>>> {
 
-    /* All children share the context of the map, so a remove is conveyed by context alone, however deep the child. A child is a
+    /* A key is alive by the dot of its last update. A removal whose author missed an earlier update, but not the last, takes that dot
+     * and leaves what the earlier update wrote; so content that nobody removed keeps a key too.
+     *
+     * All children share the context of the map, so a remove is conveyed by context alone, however deep the child. A child is a
      * short-lived view: it lives for one query, or for one update, whose deltas it collects; if the update throws, nothing happened
      * but that some event numbers are never used. */
 
@@ -104,8 +107,9 @@ public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends Do
         return isAlive(store().get(key));
     }
 
-    private static boolean isAlive(@Nullable KeyStore<?> entry) {
-        return entry != null && !entry.alive().isEmpty();
+    private boolean isAlive(@Nullable KeyStore<S> entry) {
+        return entry != null
+                && (!entry.alive().isEmpty() || !child(entry.child()).isVacant());
     }
 
     /**
@@ -130,9 +134,17 @@ public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends Do
      */
     public <R> Optional<R> read(Object key, Function<? super T, ? extends R> query) {
         KeyStore<S> entry = store().get(key);
-        return entry == null || !isAlive(entry)
-                ? Optional.empty()
-                : Optional.of(query.apply(childType.over(replicaContext(), entry.child())));
+        return entry == null || !isAlive(entry) ? Optional.empty() : Optional.of(query.apply(child(entry.child())));
+    }
+
+    /** Whether no key is there. */
+    @Override
+    public boolean isVacant() {
+        return store().entries().stream().noneMatch(entry -> isAlive(entry.getValue()));
+    }
+
+    private T child(S store) {
+        return within(childType.over(replicaContext(), store));
     }
 
     /** The children's values by their keys. */
@@ -141,11 +153,7 @@ public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends Do
         Map<K, Object> values = new HashMap<>();
         for (Map.Entry<K, KeyStore<S>> entry : store().entries()) {
             if (isAlive(entry.getValue())) {
-                values.put(
-                        entry.getKey(),
-                        childType
-                                .over(replicaContext(), entry.getValue().child())
-                                .value());
+                values.put(entry.getKey(), child(entry.getValue().child()).value());
             }
         }
         return Collections.unmodifiableMap(values);
@@ -161,14 +169,14 @@ public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends Do
     public Causal<DotMap<K, KeyStore<S>>> update(K key, Consumer<? super T> mutators) {
         Objects.requireNonNull(key, "key");
         KeyStore<S> before = store().get(key);
-        T updated = childType.over(replicaContext(), before == null ? childType.bottomStore() : before.child());
+        T updated = child(before == null ? childType.bottomStore() : before.child());
         Causal<S> childDelta = updated.inOneDelta(() -> mutators.accept(updated));
         Dot dot = replicaContext().nextDot();
         DotSet alive = DotSet.of(dot.replica(), dot.counter());
         MutableCausalContext context = dotsOf(before == null ? DotSet.empty() : before.alive());
         context.add(dot.replica(), dot.counter());
         context.addAll(childDelta.context());
-        KeyStore<S> after = new KeyStore<>(alive, updated.frozenStore());
+        KeyStore<S> after = new KeyStore<>(alive, storeOf(updated));
         Causal<DotMap<K, KeyStore<S>>> delta = commit(
                 store().put(key, after, owner()),
                 DotMap.touching(key, new KeyStore<>(alive, childDelta.store())),
@@ -191,10 +199,12 @@ public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends Do
         }
         KeyStore<S> after = before.removed();
         KeyStore<S> removal = before.removal();
-        Causal<DotMap<K, KeyStore<S>>> delta = commit(
-                store().put(key, after, owner()),
-                DotMap.touching(key, removal),
-                contextOfRemoval(before, after, removal));
+        CausalContext context = contextOfRemoval(before, after, removal);
+        if (context.isEmpty()) {
+            return new Causal<>(DotMap.empty(), context);
+        }
+        Causal<DotMap<K, KeyStore<S>>> delta =
+                commit(store().put(key, after, owner()), DotMap.touching(key, removal), context);
         reportKey(key, before, after);
         return delta;
     }
@@ -232,7 +242,7 @@ public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends Do
         for (Map.Entry<K, KeyStore<S>> entry : present.entries()) {
             if (isAlive(entry.getValue())) {
                 entry.getValue().alive().forEachDot(action);
-                childType.over(replicaContext(), entry.getValue().child()).forEachVisibleDot(action);
+                child(entry.getValue().child()).forEachVisibleDot(action);
             }
         }
     }
@@ -251,9 +261,9 @@ public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends Do
         DotMap<K, KeyStore<S>> smaller = present;
         for (K key : Set.copyOf(present.keys())) {
             KeyStore<S> entry = Objects.requireNonNull(present.get(key));
-            T compacted = childType.over(replicaContext(), entry.child());
+            T compacted = child(entry.child());
             compacted.compact(stable);
-            S kept = compacted.frozenStore();
+            S kept = storeOf(compacted);
             if (kept != entry.child()) {
                 smaller = smaller.put(key, new KeyStore<>(entry.alive(), kept), editor);
             }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.crdt4j.crdt.Causal;
@@ -50,13 +51,14 @@ public final class ResettableCounterLawsTest {
     }
 
     public static Long sum(History<Op> history) {
+        return uncancelled(history).mapToLong(event -> event.operation().amount).sum();
+    }
+
+    public static Stream<Event<Op>> uncancelled(History<Op> history) {
         Map<Event<Op>, Set<Event<Op>>> memory = new HashMap<>();
         Set<Event<Op>> cancelled = new HashSet<>();
         history.events().forEach(event -> cancelled.addAll(cancelledBy(event, history, memory)));
-        return history.events().stream()
-                .filter(event -> !cancelled.contains(event))
-                .mapToLong(event -> event.operation().amount)
-                .sum();
+        return history.events().stream().filter(event -> !event.operation().resets && !cancelled.contains(event));
     }
 
     /* a reset cancels all that it saw of each replica of which something remained; a step hands on what was cancelled of its own

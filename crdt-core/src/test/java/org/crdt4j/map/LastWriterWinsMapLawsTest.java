@@ -105,7 +105,7 @@ public final class LastWriterWinsMapLawsTest {
         return entries;
     }
 
-    static Stream<Event<Op>> live(String key, History<Op> history) {
+    private static Stream<Event<Op>> live(String key, History<Op> history) {
         return history.survivors((event, seen) -> survivors(event, seen, key)).stream()
                 .filter(event -> event.operation().concerns(key));
     }

@@ -15,8 +15,8 @@ import org.crdt4j.set.AddWinsSetLawsTest;
 import org.crdt4j.testkit.Laws;
 
 /**
- * The laws of {@link ObservedRemoveMap}: a key is there as long as an update remains that no remove, clear or later update has seen; its
- * value is the child's, to which a remove is what empties the child.
+ * The laws of {@link ObservedRemoveMap}: a key is there as long as an update remains that no remove, clear or later update has seen, or
+ * as its child holds something; its value is the child's, to which a remove is what empties the child.
  */
 public final class ObservedRemoveMapLawsTest {
 
@@ -28,6 +28,7 @@ public final class ObservedRemoveMapLawsTest {
                 2,
                 AddWinsSetLawsTest.Op.CLEAR,
                 AddWinsSetLawsTest::elements,
+                history -> !AddWinsSetLawsTest.elements(history).isEmpty(),
                 (later, earlier) -> false,
                 AddWinsSetLawsTest::reported);
     }
@@ -40,6 +41,8 @@ public final class ObservedRemoveMapLawsTest {
                 1,
                 ResettableCounterLawsTest.Op.RESET,
                 ResettableCounterLawsTest::sum,
+                history ->
+                        ResettableCounterLawsTest.uncancelled(history).findAny().isPresent(),
                 (later, earlier) -> !later.resets() && !earlier.resets(),
                 ResettableCounterLawsTest::reported);
     }
@@ -54,6 +57,7 @@ public final class ObservedRemoveMapLawsTest {
                 2,
                 MultiValueRegisterLawsTest.Op.CLEAR,
                 MultiValueRegisterLawsTest::values,
+                history -> !MultiValueRegisterLawsTest.values(history).isEmpty(),
                 (later, earlier) -> false,
                 MultiValueRegisterLawsTest::reported);
     }
@@ -66,6 +70,7 @@ public final class ObservedRemoveMapLawsTest {
                 1,
                 LastWriterWinsMapLawsTest.Op.FORGET,
                 LastWriterWinsMapLawsTest::entries,
+                history -> !LastWriterWinsMapLawsTest.entries(history).isEmpty(),
                 (later, earlier) -> false,
                 LastWriterWinsMapLawsTest::reported);
     }

@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.crdt4j.causality.DotMap;
@@ -41,6 +42,7 @@ import org.crdt4j.testkit.Subject;
  * @param most how many operations one update may do at most; one, where several would share a time or bring each other
  * @param removal what the removal of the key is to the child
  * @param specification the child's value
+ * @param holding whether the child holds anything that was not removed
  * @param carried whether the delta of an operation brings an earlier one of the same replica
  * @param reported how its reports are to be read
  */
@@ -51,6 +53,7 @@ record ObservedRemoveMapSubject<T extends CausalCrdt<S, C>, S extends DotStore<S
         int most,
         P removal,
         Specification<P> specification,
+        Predicate<History<P>> holding,
         BiPredicate<P, P> carried,
         BiFunction<Object, C, Object> reported) {
 
@@ -84,6 +87,7 @@ record ObservedRemoveMapSubject<T extends CausalCrdt<S, C>, S extends DotStore<S
                 most,
                 new Op<>(Kind.CLEAR, "", List.of()),
                 this::values,
+                history -> !values(history).isEmpty(),
                 this::carries,
                 this::reportedOfMap);
     }
@@ -135,20 +139,21 @@ record ObservedRemoveMapSubject<T extends CausalCrdt<S, C>, S extends DotStore<S
                         .anyMatch(one -> earlier.inside.stream().anyMatch(other -> carried.test(one, other)));
     }
 
-    private Object values(History<Op<P>> history) {
+    private Map<String, Object> values(History<Op<P>> history) {
         Map<String, Object> values = new HashMap<>();
         for (String key : KEYS) {
-            boolean isThere = history
-                    .whole()
-                    .remaining((later, earlier) -> later.operation().concerns(key))
-                    .stream()
-                    .map(Event::operation)
-                    .anyMatch(op -> op.kind == Kind.UPDATE && op.concerns(key));
-            if (isThere) {
-                values.put(key, specification.valueOf(history.project(op -> inside(op, key))));
+            History<P> child = history.project(op -> inside(op, key));
+            if (isUpdated(key, history) || holding.test(child)) {
+                values.put(key, specification.valueOf(child));
             }
         }
         return values;
+    }
+
+    private static <P> boolean isUpdated(String key, History<Op<P>> history) {
+        return history.whole().remaining((later, earlier) -> later.operation().concerns(key)).stream()
+                .map(Event::operation)
+                .anyMatch(op -> op.kind == Kind.UPDATE && op.concerns(key));
     }
 
     private List<P> inside(Op<P> op, String key) {

@@ -56,6 +56,17 @@ public interface Law<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
     default void exchanged(Simulation<T, D, C, O> run, Member<T, D, C> from, Member<T, D, C> to) {}
 
     /**
+     * A replica has compacted.
+     *
+     * @param run the simulation
+     * @param member where
+     * @param valueBefore the value before
+     * @param before the state before, in about half of the histories
+     */
+    default void compacted(
+            Simulation<T, D, C, O> run, Member<T, D, C> member, Object valueBefore, @Nullable D before) {}
+
+    /**
      * A step is complete.
      *
      * @param run the simulation

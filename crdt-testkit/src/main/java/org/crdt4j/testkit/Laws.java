@@ -39,7 +39,16 @@ public final class Laws<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
      * @return the laws of that type
      */
     public static <T extends Crdt<D, C>, D extends Delta<D>, C, O> Laws<T, D, C, O> of(Subject<T, D, C, O> subject) {
-        return new Laws<>(subject, List.of(LatticeLaws::new, DeltaLaws::new, SpecificationLaws::new, ChangeLaws::new));
+        return new Laws<>(
+                subject,
+                List.of(
+                        SpecificationLaws::new,
+                        LatticeLaws::new,
+                        DeltaLaws::new,
+                        ChangeLaws::new,
+                        CompactionLaws::new,
+                        CodecLaws::new,
+                        SnapshotLaws::new));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.Crdt;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
 
+    private static final int RARELY = 7;
+
     /** A delta on its way, and the events that it makes visible. */
     private record Parcel<D>(
             D delta, Sight brings, @Nullable Integer onlyFor) {}
@@ -34,6 +37,10 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
     private final List<Event<O>> events = new ArrayList<>();
     private final Map<Integer, Parcel<D>> parcels = new HashMap<>();
     private final @Nullable List<String> transcript;
+    private final boolean encoding;
+    private final boolean probing;
+    private final int lookEvery;
+    private int steps;
 
     Simulation(
             Subject<T, D, C, O> subject,
@@ -50,6 +57,9 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
             members.add(new Member<>(index, subject.type(), id, schedule.seed()));
             id = random.nextInt(4) == 0 ? id.nextIncarnation() : ReplicaId.random(random);
         }
+        encoding = random.nextBoolean();
+        probing = random.nextBoolean();
+        lookEvery = random.nextBoolean() ? 1 : RARELY;
     }
 
     /**
@@ -90,6 +100,20 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
     }
 
     /**
+     * Whether the laws should look at values after this step. A value may be a snapshot, after which the object copies what it would
+     * else edit in place; so in half of the histories nobody looks for long.
+     *
+     * @return whether to look
+     */
+    public boolean isTimeToLook() {
+        return steps % lookEvery == 0 || steps > schedule.steps().size();
+    }
+
+    void forEachParcel(BiConsumer<Integer, D> action) {
+        parcels.forEach((name, parcel) -> action.accept(name, parcel.delta()));
+    }
+
+    /**
      * Everything that was on its way so far: deltas, states and answers.
      *
      * @return the deltas, in the order in which they were made
@@ -114,6 +138,13 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
     }
 
     private void afterStep() {
+        steps++;
+        if (transcript != null && !transcript.isEmpty()) {
+            int last = transcript.size() - 1;
+            List<Object> values = new ArrayList<>();
+            members.forEach(member -> values.add(member.object().value()));
+            transcript.set(last, transcript.get(last).replaceFirst(" {3}->.*", "") + "   -> " + values);
+        }
         members.forEach(member -> member.object().checkInvariants());
         laws.forEach(law -> law.stepped(this));
     }
@@ -183,13 +214,17 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
 
     private void join(Member<T, D, C> member, D delta, Sight brought, boolean probed) {
         D before = probed ? member.object().state() : null;
-        boolean grew = member.object().join(delta);
+        boolean grew = member.object().join(encoding ? sent(delta) : delta);
         member.sight().addAll(brought);
         if (subject.isHearing()) {
             brought.visible().stream()
                     .forEach(index -> member.hear(events.get(index).time()));
         }
         laws.forEach(law -> law.joined(this, member, before, delta, grew));
+    }
+
+    private D sent(D delta) {
+        return subject.codec().decode(subject.type(), subject.codec().encode(subject.type(), delta));
     }
 
     private void exchange(Step.Exchange exchange) {
@@ -220,7 +255,10 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
         }
         VersionVector stable = stableAt(member);
         note(member + " compacts up to " + stable);
+        Object value = member.object().value();
+        D before = probing ? member.object().state() : null;
         member.object().compact(stable);
+        laws.forEach(law -> law.compacted(this, member, value, before));
     }
 
     /* of each origin the longest prefix of events that every replica sees, and that every event which this member does not see had
@@ -258,10 +296,10 @@ public final class Simulation<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
         throw new IllegalStateException("nobody made " + event);
     }
 
+    /* the values are added after the step; if it fails, the line stands without them */
     private void note(String line) {
         if (transcript != null) {
-            transcript.add(line + "   "
-                    + members.stream().map(member -> member.object().value()).toList());
+            transcript.add(line);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.random.RandomGenerator;
+import org.crdt4j.codec.Codec;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
@@ -28,6 +29,7 @@ public final class Subject<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
     private final @Nullable BiFunction<Object, C, Object> reported;
     private final boolean hearing;
     private final boolean compacting;
+    private final Codec codec;
 
     private Subject(
             CrdtType<T, D, C> type,
@@ -37,7 +39,8 @@ public final class Subject<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
             BiPredicate<Event<O>, Event<O>> carried,
             @Nullable BiFunction<Object, C, Object> reported,
             boolean hearing,
-            boolean compacting) {
+            boolean compacting,
+            Codec codec) {
         this.type = Objects.requireNonNull(type, "type");
         this.generator = Objects.requireNonNull(generator, "generator");
         this.mutator = Objects.requireNonNull(mutator, "mutator");
@@ -46,6 +49,7 @@ public final class Subject<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
         this.reported = reported;
         this.hearing = hearing;
         this.compacting = compacting;
+        this.codec = Objects.requireNonNull(codec, "codec");
     }
 
     /**
@@ -67,7 +71,16 @@ public final class Subject<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
             BiFunction<RandomGenerator, T, O> generator,
             BiFunction<T, O, D> mutator,
             Specification<O> specification) {
-        return new Subject<>(type, generator, mutator, specification, (event, earlier) -> false, null, false, true);
+        return new Subject<>(
+                type,
+                generator,
+                mutator,
+                specification,
+                (event, earlier) -> false,
+                null,
+                false,
+                true,
+                Codec.standard());
     }
 
     /**
@@ -77,7 +90,7 @@ public final class Subject<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
      * @return a subject with this rule
      */
     public Subject<T, D, C, O> carrying(BiPredicate<Event<O>, Event<O>> rule) {
-        return new Subject<>(type, generator, mutator, specification, rule, reported, hearing, compacting);
+        return new Subject<>(type, generator, mutator, specification, rule, reported, hearing, compacting, codec);
     }
 
     /**
@@ -87,7 +100,7 @@ public final class Subject<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
      * @return a subject with checked reports
      */
     public Subject<T, D, C, O> reporting(BiFunction<Object, C, Object> applied) {
-        return new Subject<>(type, generator, mutator, specification, carried, applied, hearing, compacting);
+        return new Subject<>(type, generator, mutator, specification, carried, applied, hearing, compacting, codec);
     }
 
     /**
@@ -97,7 +110,7 @@ public final class Subject<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
      * @return a subject with such clocks
      */
     public Subject<T, D, C, O> hearing() {
-        return new Subject<>(type, generator, mutator, specification, carried, reported, true, compacting);
+        return new Subject<>(type, generator, mutator, specification, carried, reported, true, compacting, codec);
     }
 
     /**
@@ -106,7 +119,7 @@ public final class Subject<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
      * @return a subject without compaction
      */
     public Subject<T, D, C, O> uncompacted() {
-        return new Subject<>(type, generator, mutator, specification, carried, reported, hearing, false);
+        return new Subject<>(type, generator, mutator, specification, carried, reported, hearing, false, codec);
     }
 
     /**
@@ -132,6 +145,25 @@ public final class Subject<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
 
     boolean carries(Event<O> event, Event<O> earlier) {
         return carried.test(event, earlier);
+    }
+
+    /**
+     * Says how deltas are encoded.
+     *
+     * @param newCodec a codec that knows the classes of the values; without it, the standard one is used
+     * @return a subject with this codec
+     */
+    public Subject<T, D, C, O> encodedBy(Codec newCodec) {
+        return new Subject<>(type, generator, mutator, specification, carried, reported, hearing, compacting, newCodec);
+    }
+
+    /**
+     * How deltas are encoded.
+     *
+     * @return the codec
+     */
+    public Codec codec() {
+        return codec;
     }
 
     boolean isCompacting() {
