@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.replica;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.crdt4j.causality.HybridClock;
+import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.crdt.CrdtType;
+import org.crdt4j.crdt.ReplicaContext;
+import org.crdt4j.map.ObservedRemoveMap;
+import org.crdt4j.set.AddWinsSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every registered type has its laws, its golden bytes and its row in docs/types.md. */
+class CatalogueTest {
+
+    private static final Path TESTS = Path.of("src", "test", "java", "org", "crdt4j");
+
+    static Stream<CrdtType<?, ?, ?>> types() {
+        return Stream.concat(BuiltinTypes.all().stream(), Stream.of(ObservedRemoveMap.of(AddWinsSet.<String>type())));
+    }
+
+    private static String className(CrdtType<?, ?, ?> type) {
+        ReplicaContext context = ReplicaContext.of(ReplicaId.of(1), new HybridClock(() -> Instant.EPOCH));
+        return type.create(context).getClass().getSimpleName();
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void hasLaws(CrdtType<?, ?, ?> type) throws IOException {
+        String file = className(type) + "LawsTest.java";
+        try (Stream<Path> files = Files.walk(TESTS)) {
+            List<Path> found = files.filter(path -> path.endsWith(file)).toList();
+            assertTrue(found.size() == 1, () -> type.name() + " needs one " + file + ", found " + found);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void hasGoldenBytes(CrdtType<?, ?, ?> type) throws IOException {
+        String method = className(type).substring(0, 1).toLowerCase(java.util.Locale.ROOT)
+                + className(type).substring(1);
+        String source = Files.readString(TESTS.resolve("codec").resolve("GoldenBytesTest.java"));
+        assertTrue(
+                source.contains("void " + method),
+                () -> type.name() + " needs golden bytes: GoldenBytesTest." + method);
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void hasRowInTheDocumentation(CrdtType<?, ?, ?> type) throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "types.md"));
+        assertTrue(
+                page.lines().anyMatch(line -> line.startsWith("| `" + className(type) + "` | `")),
+                () -> type.name() + " needs a row in docs/types.md");
+    }
+}
