@@ -11,10 +11,13 @@ final class Allocation {
 
     private Allocation() {}
 
-    /** The bytes that some work takes, without what is needed only the first time, like the loading of classes. */
+    /* enough for the compiler to find out which objects need not be made at all, on every JDK */
+    private static final int ROUNDS = 40;
+
+    /** The bytes that some work takes once it is compiled, without what is needed only the first times. */
     static long of(Runnable work) {
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
             work.run();
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
