@@ -5,8 +5,9 @@ package org.crdt4j.codec;
  * What one message may at most contain. A message beyond a limit is refused before memory is taken for it; the same limits hold for
  * encoding, so that nobody sends what an equally configured peer would refuse.
  *
- * <p>Decoding takes at most some 200 bytes of memory an item and four bytes a byte of the message, whatever the message says; part of
- * it is garbage at once, and until the code is compiled it can be twice as much. With the defaults that is 650 MiB for the worst message there can be: lower them where the heap is small.
+ * <p>Decoding takes at most some 400 bytes of memory an item and four bytes a byte of the message, whatever the message says; part of
+ * it is garbage at once, and once the code is compiled it is about half. With the defaults that is 1 GiB for the worst message there
+ * can be: lower them where the heap is small.
  *
  * @param maxMessageBytes bytes of a whole message, 64 MiB by default
  * @param maxValueBytes encoded bytes of one application value, for instance an element or a key, 1 MiB by default

@@ -181,6 +181,13 @@ final class GoldenBytesTest {
     void values() {
         Samples.Order order = new Samples.Order("o", 3);
         order.boxed = 7;
+        order.cents = -2;
+        order.grade = 'é';
+        order.low = 258;
+        order.paid = true;
+        order.ratio = 1.0f;
+        order.small = -1;
+        order.weight = -2.0;
         Map<Object, String> values = new LinkedHashMap<>();
         values.put(true, "01 02");
         values.put((byte) -1, "01 03 ff");
@@ -201,7 +208,7 @@ final class GoldenBytesTest {
         values.put(new Samples.Point(1, null, Samples.Color.RED), "01 12 65 03 05 02 00 11 64 83 524544");
         values.put(
                 order,
-                "01 13 66 23 02 81 6f 01 00 02 05 0e 00 00 00 00 00 00 01 00 01 00 06 00 00 00 00 00 02 14 00 00 00 00 00 00 00 00 00");
+                "01 13 66 23 02 81 6f 01 00 02 05 0e 03 e9 00 02 01 01 01 00 01 00 06 00 00 80 3f ff 02 14 00 00 00 00 00 00 00 00 c0");
         values.put(Arrays.asList(1, null), "01 14 02 05 02 00");
         values.put(Set.of("b", "a"), "01 15 02 81 61 81 62");
         values.put(Map.of("b", 1, "a", 2), "01 16 02 81 61 05 04 81 62 05 02");

@@ -70,9 +70,10 @@ final class HostileMessagesTest {
                 .limits(Limits.defaults().withMaxMessageBytes(1_000))
                 .build();
         byte[] message = new byte[1_001];
-        long allocated =
-                Allocation.of(() -> assertThrows(LimitExceededException.class, () -> strict.decode(SET, message)));
-        assertTrue(allocated < 5_000, () -> allocated + " bytes");
+        Allocation.assertAtMost(
+                5_000,
+                () -> assertThrows(LimitExceededException.class, () -> strict.decode(SET, message)),
+                "a message that is too long");
     }
 
     @Test
@@ -285,9 +286,10 @@ final class HostileMessagesTest {
                     out.writeVarint(2_000_000_000);
                     out.write(new byte[20]);
                 });
-                long allocated = Allocation.of(() ->
-                        assertThrows(CrdtException.class, () -> CODEC.decode(type.format(), message), type::name));
-                assertTrue(allocated < 10_000, () -> type.name() + ": " + allocated + " bytes");
+                Allocation.assertAtMost(
+                        10_000,
+                        () -> assertThrows(CrdtException.class, () -> CODEC.decode(type.format(), message), type::name),
+                        type);
             }
         }
         byte[] contained = Crafted.octets(0x80, 0x94, 0xEB, 0xDC, 0x07, 1, 2, 3);
@@ -318,8 +320,7 @@ final class HostileMessagesTest {
                 out.write(0);
             }
         });
-        long allocated = Allocation.of(() -> CODEC.decode(WireFormat.context(), intervals));
-        assertTrue(allocated < 150L * size, () -> allocated + " bytes");
+        allocatesAtMost(150L * size, WireFormat.context(), intervals);
         int replicas = 60_000;
         byte[] vector = Crafted.message(out -> {
             out.writeVarint(replicas);
@@ -345,8 +346,7 @@ final class HostileMessagesTest {
     }
 
     private static void allocatesAtMost(long most, WireFormat<?> format, byte[] message) {
-        long allocated = Allocation.of(() -> CODEC.decode(format, message));
-        assertTrue(allocated < most, () -> allocated + " bytes");
+        Allocation.assertAtMost(most, () -> CODEC.decode(format, message), "a message of " + message.length);
     }
 
     @Test

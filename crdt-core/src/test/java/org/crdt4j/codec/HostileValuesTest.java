@@ -65,14 +65,14 @@ final class HostileValuesTest {
     }
 
     private static void assertTakesLittle(byte[] message) {
-        long allocated = Allocation.of(() -> {
+        Runnable decoding = () -> {
             try {
                 assertInstanceOf(Comparable.class, decode(message));
             } catch (CrdtException refusal) {
                 assertTrue(refusal.getMessage().length() < 200, refusal::getMessage);
             }
-        });
-        assertTrue(allocated < 10_000, () -> allocated + " bytes");
+        };
+        Allocation.assertAtMost(10_000, decoding, HexFormat.of().formatHex(message));
     }
 
     @Test
@@ -84,8 +84,7 @@ final class HostileValuesTest {
             }
             out.write(new byte[1_000_000]);
         });
-        long allocated = Allocation.of(() -> assertBeyondLimits(message));
-        assertTrue(allocated < 20_000_000, () -> allocated + " bytes");
+        Allocation.assertAtMost(20_000_000, () -> assertBeyondLimits(message), "lists in lists");
     }
 
     @ParameterizedTest
@@ -105,8 +104,7 @@ final class HostileValuesTest {
                 }
             }
         });
-        long allocated = Allocation.of(() -> assertBeyondLimits(message));
-        assertTrue(allocated < 100_000, () -> name + ": " + allocated + " bytes");
+        Allocation.assertAtMost(100_000, () -> assertBeyondLimits(message), name);
     }
 
     @Test
@@ -216,8 +214,7 @@ final class HostileValuesTest {
             out.writeVarint(2 << 20);
             out.write(new byte[2 << 20]);
         });
-        long allocated = Allocation.of(() -> assertBeyondLimits(message));
-        assertTrue(allocated < 10_000, () -> allocated + " bytes");
+        Allocation.assertAtMost(10_000, () -> assertBeyondLimits(message), "two megabytes");
     }
 
     @Test
