@@ -68,6 +68,16 @@ record MarkdownPage(
         return pages;
     }
 
+    /** The Javadoc of a package, as if it were a page; its code stands between {@code <pre>} and {@code </pre>}. */
+    static MarkdownPage javadoc(String name, List<String> lines) {
+        return parse(
+                name,
+                lines.stream()
+                        .map(line -> line.replaceFirst("^ \\* ?", ""))
+                        .map(line -> line.equals("<pre>{@code") ? "```java" : line.equals("}</pre>") ? "```" : line)
+                        .toList());
+    }
+
     static MarkdownPage parse(String name, List<String> lines) {
         return new Parser().parse(name, lines);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +18,8 @@ final class SnippetsTest {
 
     private static final Path SOURCES = Path.of("src/test/java/org/crdt4j/examples/snippets");
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+
+    private static final String JAVADOC = "crdt-testkit/src/main/java/org/crdt4j/testkit/package-info.java";
 
     /* contracts in outline, which no compiler could take as they stand there */
     private static final Set<String> SKETCHES = Set.of(
@@ -44,14 +47,26 @@ final class SnippetsTest {
                 }
             }
         }
-        List<MarkdownPage> pages = MarkdownPage.all(REPOSITORY);
+        List<MarkdownPage> pages = new ArrayList<>(MarkdownPage.all(REPOSITORY));
         assertTrue(pages.size() > 5, () -> "found only " + pages.size() + " pages in " + REPOSITORY);
+        pages.add(MarkdownPage.javadoc(JAVADOC, Files.readAllLines(REPOSITORY.resolve(JAVADOC))));
         assertEquals(List.of(), snippets.complaintsAbout(pages, SKETCHES));
     }
 
     @Test
     void equalBlock_isAccepted() {
         assertEquals(List.of(), complaints(SOURCE, PAGE));
+    }
+
+    @Test
+    void differentBlockInJavadoc_isCaught() {
+        List<String> javadoc = List.of(
+                "/**", " * <!-- snippet: one -->", " * <pre>{@code", " * int a = 2;", " *", " * }</pre>", " */");
+        Snippets snippets = new Snippets();
+        snippets.read("A.java", SOURCE);
+        assertEquals(
+                List.of("p:3: one differs in its line 1: the source has int a = 1;, the page int a = 2;"),
+                snippets.complaintsAbout(List.of(MarkdownPage.javadoc("p", javadoc)), Set.of()));
     }
 
     @Test
