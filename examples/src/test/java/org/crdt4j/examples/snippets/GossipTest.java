@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.crdt4j.net.node.GossipNode;
+import org.crdt4j.net.node.NodeLimits;
+import org.crdt4j.net.node.NodeListener;
+import org.crdt4j.net.node.NodeTimers;
+import org.crdt4j.net.reason.RejectReason;
 import org.crdt4j.replica.Replica;
 import org.junit.jupiter.api.Test;
 
-/** The snippet of README.md that needs a network. */
+/** The snippets of README.md and docs/gossip.md that need a network. */
 final class GossipTest {
 
     @Test
@@ -35,6 +41,66 @@ final class GossipTest {
                         .start()) {
             node.awaitPeers(1, Duration.ofSeconds(10)); // only so that somebody hears it before we leave
             replica.counter("visits").increment();
+        }
+        // end
+    }
+
+    @Test
+    void threeNodesInARow() throws Throwable {
+        assertEquals(List.of("[new]", "1"), Printed.by(GossipTest::showRow));
+    }
+
+    private static void showRow() throws Exception {
+        // snippet: gossip-row
+        try (Replica dublin = Replica.builder("dublin").open();
+                Replica madrid = Replica.builder("madrid").open();
+                Replica oslo = Replica.builder("oslo").open();
+                GossipNode first = GossipNode.builder(dublin).start(); // on 127.0.0.1, at a port that is free
+                GossipNode middle = GossipNode.builder(madrid)
+                        .seeds(first.address().toString())
+                        .start();
+                GossipNode last = GossipNode.builder(oslo)
+                        .seeds(middle.address().toString())
+                        .start()) {
+            CompletableFuture<Set<String>> heard = new CompletableFuture<>();
+            oslo.<String>set("tags")
+                    .onChange(change -> heard.complete(change.change().added()));
+
+            dublin.set("tags").add("new");
+
+            System.out.println(heard.get(30, TimeUnit.SECONDS)); // [new], by way of Madrid
+            System.out.println(last.peers().size()); // 1: Oslo has no link with Dublin
+        }
+        // end
+    }
+
+    @Test
+    void settingsAndARefusal() throws Throwable {
+        assertEquals(List.of("WRONG_CLUSTER []"), Printed.by(GossipTest::showSettings));
+    }
+
+    private static void showSettings() throws Exception {
+        // snippet: gossip-settings
+        CompletableFuture<RejectReason> refusal = new CompletableFuture<>();
+        try (Replica dublin = Replica.builder("dublin").open();
+                Replica madrid = Replica.builder("madrid").open();
+                GossipNode shop = GossipNode.builder(dublin)
+                        .cluster("shop")
+                        .interval(Duration.ofMillis(500), Duration.ofSeconds(5))
+                        .timers(NodeTimers.standard().withSilence(Duration.ofSeconds(1), Duration.ofSeconds(4)))
+                        .limits(NodeLimits.standard().withConnections(16, 32).withMessageBytes(8 << 20))
+                        .listener(new NodeListener() {
+                            @Override
+                            public void rejected(RejectReason reason, String remote) {
+                                refusal.complete(reason);
+                            }
+                        })
+                        .start();
+                GossipNode bank = GossipNode.builder(madrid)
+                        .cluster("bank")
+                        .seeds(shop.address().toString())
+                        .start()) {
+            System.out.println(refusal.get(30, TimeUnit.SECONDS) + " " + bank.peers()); // WRONG_CLUSTER []
         }
         // end
     }
