@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.crdt4j.net.message.Identity;
 import org.crdt4j.net.message.Message;
 import org.crdt4j.net.message.Message.Data;
@@ -29,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The lock is held for bookkeeping only, never while something is sent, while the replica works, or while a listener is told.
  */
 final class Driver {
-    private static final long ACCEPT_PAUSE_NANOS = 100_000_000L;
+    /** After something went wrong that may go wrong again at once. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final NodeSetup setup;
     private final long origin;
@@ -49,10 +49,10 @@ final class Driver {
 
     Driver(NodeSetup setup, List<NodeListener> listeners) {
         this.setup = setup;
-        this.listeners = new CopyOnWriteArrayList<>(listeners);
         origin = setup.ticker().getAsLong();
         Participant self = setup.participant();
         log = new NodeLog(self.name(), this::now);
+        this.listeners = Stream.concat(Stream.of(log), listeners.stream()).toList();
         long nonce = setup.random().nextLong();
         Identity identity = new Identity(setup.config().cluster(), self.id(), self.name(), nonce);
         engine = new Engine(identity, setup.config(), setup.random(), counters, 0);
@@ -119,7 +119,13 @@ final class Driver {
         threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
         Thread thread = setup.threads().newThread(task);
         threads.add(thread);
-        thread.start();
+        try {
+            thread.start();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // Nobody needs to wait for a thread that never ran.
+            threads.remove(thread);
+            throw e;
+        }
     }
 
     // --- what the threads do
@@ -128,13 +134,22 @@ final class Driver {
         while (!leaving) {
             try {
                 connected(door.accept(), null);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 if (!leaving) {
                     // Out of file handles, perhaps: those who are connected go on, and some of them will leave.
                     log.defect("accepting connections on " + door.address(), e);
-                    awaitUntil(Duration.ofNanos(ACCEPT_PAUSE_NANOS), () -> leaving);
+                    awaitUntil(PAUSE, () -> leaving);
                 }
             }
+        }
+    }
+
+    private void startDialing(PeerAddress seed) {
+        try {
+            spawn(() -> dial(seed));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            log.defect("starting a thread to dial " + seed, e);
+            step((engine, now) -> engine.dialFailed(seed, now));
         }
     }
 
@@ -173,7 +188,7 @@ final class Driver {
             if (seed == null) {
                 spawn(wire::read);
             }
-        } catch (OutOfMemoryError e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             // No thread to be had: this connection goes, the node stays.
             log.defect("starting threads for a connection", e);
             wire.end();
@@ -193,19 +208,29 @@ final class Driver {
     private void keepTime() {
         boolean running = true;
         while (running) {
-            step(Engine::tick);
-            lock.lock();
             try {
-                long wait = engine.deadline() - now();
-                if (wait > 0 && !stopped) {
-                    timerMoved.awaitNanos(wait);
-                }
-                running = !stopped;
-            } catch (InterruptedException e) {
+                step(Engine::tick);
+                running = awaitDeadline();
+            } catch (InterruptedException | RuntimeException e) {
+                // Without this thread nobody would be dialed, pinged or compared with any more.
                 log.defect("keeping the time", e);
-            } finally {
-                lock.unlock();
+                running = !awaitUntil(PAUSE, () -> stopped);
             }
+        }
+    }
+
+    /* false when there is no more time to keep */
+    private boolean awaitDeadline() throws InterruptedException {
+        lock.lock();
+        try {
+            long wait = engine.deadline() - now();
+            while (wait > 0 && !stopped) {
+                timerMoved.awaitNanos(wait);
+                wait = engine.deadline() - now();
+            }
+            return !stopped;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -217,6 +242,12 @@ final class Driver {
         void run(Engine engine, long now);
     }
 
+    /** An event that has a result, or is refused. */
+    @FunctionalInterface
+    interface Question<T extends @Nullable Object, E extends Exception> {
+        T ask(Engine engine, long now) throws E;
+    }
+
     void step(Step step) {
         stepFor((engine, now) -> {
             step.run(engine, now);
@@ -224,13 +255,17 @@ final class Driver {
         });
     }
 
-    <T extends @Nullable Object> T stepFor(BiFunction<Engine, Long, T> step) {
+    <T extends @Nullable Object, E extends Exception> T stepFor(Question<T, E> step) throws E {
         T result;
         List<Action> actions;
         lock.lock();
         try {
-            result = step.apply(engine, now());
-            actions = afterStep();
+            result = step.ask(engine, now());
+            if (engine.outputs().takeDeadlineMoved()) {
+                timerMoved.signalAll();
+                changed.signalAll();
+            }
+            actions = engine.outputs().take();
         } finally {
             lock.unlock();
         }
@@ -240,26 +275,7 @@ final class Driver {
 
     @Nullable
     Data received(Link link, Message message) throws RefusedException {
-        Data data;
-        List<Action> actions;
-        lock.lock();
-        try {
-            data = engine.received(link, message, now());
-            actions = afterStep();
-        } finally {
-            lock.unlock();
-        }
-        actions.forEach(this::perform);
-        return data;
-    }
-
-    /* Callers hold the lock. */
-    private List<Action> afterStep() {
-        if (engine.outputs().takeDeadlineMoved()) {
-            timerMoved.signalAll();
-            changed.signalAll();
-        }
-        return engine.outputs().take();
+        return stepFor((engine, now) -> engine.received(link, message, now));
     }
 
     @Nullable
@@ -286,7 +302,7 @@ final class Driver {
         } else if (action instanceof Action.Close close) {
             with(close.link(), Wire::close);
         } else if (action instanceof Action.Dial dial) {
-            spawn(() -> dial(dial.seed()));
+            startDialing(dial.seed());
         } else if (action instanceof Action.Tell tell) {
             listeners.forEach(listener -> tell(listener, tell.event()));
         }

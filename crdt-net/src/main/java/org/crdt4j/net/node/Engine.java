@@ -223,6 +223,7 @@ final class Engine {
 
     private void rejected(Link link, RejectReason reason, long now) {
         counters.rejectedByPeer(reason);
+        outputs.tell(listener -> listener.rejectedBy(reason, link.remote.toString()));
         if (reason == RejectReason.SELF && link.seed != null) {
             peers.claimsToBeSelf(link.seed);
         }

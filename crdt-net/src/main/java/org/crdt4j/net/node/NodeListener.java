@@ -33,4 +33,12 @@ public interface NodeListener {
      * @param remote the address of the other end
      */
     default void rejected(RejectReason reason, String remote) {}
+
+    /**
+     * A peer refused this node, and said why.
+     *
+     * @param reason why
+     * @param remote the address of the peer
+     */
+    default void rejectedBy(RejectReason reason, String remote) {}
 }

@@ -6,17 +6,23 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.crdt4j.net.reason.RejectReason;
+import org.crdt4j.net.transport.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /** What a node writes to the log: each kind of refusal once a host and minute, for a hostile peer must not fill the disk. */
-final class NodeLog {
+final class NodeLog implements NodeListener {
     private static final Logger LOGGER = System.getLogger("org.crdt4j.net");
     private static final long MINUTE_NANOS = 60_000_000_000L;
     private static final int REMEMBERED = 256;
+
+    /** Refusals that happen where all is well. */
+    private static final Set<RejectReason> USUAL =
+            Set.of(RejectReason.SELF, RejectReason.DUPLICATE_LINK, RejectReason.CUT);
 
     private final String name;
     private final LongSupplier now;
@@ -35,11 +41,30 @@ final class NodeLog {
         this.now = now;
     }
 
+    /** Bytes that were refused; comes before {@link #rejected}, and says more. */
     void refused(Link link, RejectReason reason, @Nullable String what) {
-        if (isNews(reason + " " + link.remote.host())) {
+        if (isNews(reason, link.remote)) {
             LOGGER.log(
                     Level.WARNING, "{0}: refused {1}, {2}: {3}", name, link, reason, printable(String.valueOf(what)));
         }
+    }
+
+    @Override
+    public void rejected(RejectReason reason, String remote) {
+        if (isNews(reason, PeerAddress.parse(remote))) {
+            LOGGER.log(level(reason), "{0}: refused {1}: {2}", name, remote, reason);
+        }
+    }
+
+    @Override
+    public void rejectedBy(RejectReason reason, String remote) {
+        if (isNews("by " + remote + " " + reason)) {
+            LOGGER.log(level(reason), "{0}: was refused by {1}: {2}", name, remote, reason);
+        }
+    }
+
+    private static Level level(RejectReason reason) {
+        return USUAL.contains(reason) ? Level.DEBUG : Level.WARNING;
     }
 
     void broken(Link link, IOException e) {
@@ -54,6 +79,10 @@ final class NodeLog {
         if (isNews("defect " + where + e.getClass())) {
             LOGGER.log(Level.ERROR, name + ": failed in " + where, e);
         }
+    }
+
+    private boolean isNews(RejectReason reason, PeerAddress remote) {
+        return isNews(reason + " " + remote.host());
     }
 
     private boolean isNews(String key) {

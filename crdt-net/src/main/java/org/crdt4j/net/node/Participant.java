@@ -24,31 +24,35 @@ interface Participant {
     Subscription onPush(Consumer<byte[]> sink);
 
     static Participant of(Replica replica) {
-        return new Participant() {
-            @Override
-            public ReplicaId id() {
-                return replica.id();
-            }
+        return new Real(replica);
+    }
 
-            @Override
-            public String name() {
-                return replica.name();
-            }
+    /** A replica of the library. */
+    record Real(Replica replica) implements Participant {
 
-            @Override
-            public byte[] digest() {
-                return replica.digest();
-            }
+        @Override
+        public ReplicaId id() {
+            return replica.id();
+        }
 
-            @Override
-            public Reaction receive(byte[] message) {
-                return replica.receive(message);
-            }
+        @Override
+        public String name() {
+            return replica.name();
+        }
 
-            @Override
-            public Subscription onPush(Consumer<byte[]> sink) {
-                return replica.onPush(sink);
-            }
-        };
+        @Override
+        public byte[] digest() {
+            return replica.digest();
+        }
+
+        @Override
+        public Reaction receive(byte[] message) {
+            return replica.receive(message);
+        }
+
+        @Override
+        public Subscription onPush(Consumer<byte[]> sink) {
+            return replica.onPush(sink);
+        }
     }
 }

@@ -14,6 +14,7 @@ final class Events implements NodeListener {
     private final List<ReplicaId> linked = new ArrayList<>();
     private final List<ReplicaId> unlinked = new ArrayList<>();
     private final List<RejectReason> rejected = new ArrayList<>();
+    private final List<RejectReason> rejectedBy = new ArrayList<>();
 
     @Override
     public synchronized void linked(ReplicaId peer, String name) {
@@ -33,6 +34,12 @@ final class Events implements NodeListener {
         notifyAll();
     }
 
+    @Override
+    public synchronized void rejectedBy(RejectReason reason, String remote) {
+        rejectedBy.add(reason);
+        notifyAll();
+    }
+
     boolean awaitLinked(long peer, int times) throws InterruptedException {
         return await(() -> count(linked, ReplicaId.of(peer)) >= times);
     }
@@ -43,6 +50,10 @@ final class Events implements NodeListener {
 
     boolean awaitRejected(RejectReason reason, int times) throws InterruptedException {
         return await(() -> count(rejected, reason) >= times);
+    }
+
+    boolean awaitRejectedBy(RejectReason reason, int times) throws InterruptedException {
+        return await(() -> count(rejectedBy, reason) >= times);
     }
 
     synchronized List<RejectReason> rejected() {

@@ -194,8 +194,10 @@ abstract class GossipContract extends LiveNodes {
     void otherCluster_isRefused() throws Exception {
         Events events = new Events();
         GossipNode node = start(builder(new FakeReplica(1)).listener(events));
-        GossipNode stranger = start(builder(new FakeReplica(2)).cluster("other"), node);
+        Events eventsOfStranger = new Events();
+        GossipNode stranger = start(builder(new FakeReplica(2)).cluster("other").listener(eventsOfStranger), node);
         assertTrue(events.awaitRejected(RejectReason.WRONG_CLUSTER, 2));
+        assertTrue(eventsOfStranger.awaitRejectedBy(RejectReason.WRONG_CLUSTER, 2));
         assertEquals(0, node.peers().size());
         assertEquals(0, stranger.peers().size());
     }

@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.net.message.Assembler;
 import org.crdt4j.net.message.Frame;
@@ -29,7 +30,7 @@ import org.crdt4j.replica.Reaction;
  * frame takes a random time and can get lost; frames of one connection arrive in order, as over TCP. A wall swallows everything
  * between two groups of nodes without closing anything.
  */
-final class VirtualCluster {
+final class VirtualCluster<P extends Participant> {
     private static final long FASTEST_NANOS = 100_000;
     private static final long SLOWEST_NANOS = 20_000_000;
 
@@ -42,7 +43,7 @@ final class VirtualCluster {
     }
 
     /** One end of a connection. */
-    private static final class End {
+    private final class End {
         private final Node node;
         private final Link link;
         private final FrameDecoder decoder = new FrameDecoder(Frame.GREETING_LIMIT);
@@ -59,7 +60,7 @@ final class VirtualCluster {
 
     /** A node: what {@link Driver} and {@link Wire} are to a real one. */
     final class Node implements NodeListener {
-        final FakeReplica replica;
+        final P replica;
         final PeerAddress address;
         final Engine engine;
         final Map<Link, End> ends = new HashMap<>();
@@ -68,7 +69,7 @@ final class VirtualCluster {
         boolean up = true;
         private long tickAt = Long.MAX_VALUE;
 
-        Node(FakeReplica replica, PeerAddress address, List<PeerAddress> seeds) {
+        Node(P replica, PeerAddress address, List<PeerAddress> seeds) {
             this.replica = replica;
             this.address = address;
             NodeConfig config = new NodeConfig(
@@ -130,6 +131,7 @@ final class VirtualCluster {
     }
 
     private final SplittableRandom random;
+    private final IntFunction<P> replicas;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final Map<PeerAddress, Node> nodes = new LinkedHashMap<>();
     private final StringBuilder trace = new StringBuilder();
@@ -138,8 +140,15 @@ final class VirtualCluster {
     double loss;
     long frames;
 
-    VirtualCluster(long seed) {
+    /**
+     * A cluster without nodes.
+     *
+     * @param seed decides everything that is not decided by the test
+     * @param replicas makes the replica behind the node of a port
+     */
+    VirtualCluster(long seed, IntFunction<P> replicas) {
         random = new SplittableRandom(seed);
+        this.replicas = replicas;
     }
 
     static PeerAddress address(int port) {
@@ -151,9 +160,31 @@ final class VirtualCluster {
         for (int seed : seedPorts) {
             seeds.add(address(seed));
         }
-        Node node = new Node(new FakeReplica(port), address(port), seeds);
+        Node node = new Node(replicas.apply(port), address(port), seeds);
         nodes.put(node.address, node);
         return node;
+    }
+
+    /** Nodes that have all of them among their seeds, themselves included. */
+    List<Node> mesh(int count) {
+        int[] all = new int[count];
+        for (int i = 0; i < count; i++) {
+            all[i] = i + 1;
+        }
+        List<Node> mesh = new ArrayList<>();
+        for (int port : all) {
+            mesh.add(add(port, all));
+        }
+        return mesh;
+    }
+
+    /** Nodes that know one other each. */
+    List<Node> chain(int count) {
+        List<Node> chain = new ArrayList<>();
+        for (int port = 1; port <= count; port++) {
+            chain.add(port == 1 ? add(1) : add(port, port - 1));
+        }
+        return chain;
     }
 
     /** Every time the same seed gives the same story, the same text. */
@@ -214,7 +245,7 @@ final class VirtualCluster {
         pump(near);
     }
 
-    private static End newest(Node node) {
+    private End newest(Node node) {
         return node.ends.values().stream()
                 .filter(end -> end.link.dialed)
                 .max((a, b) -> Long.compare(a.link.attempt, b.link.attempt))
