@@ -4,6 +4,7 @@ package org.crdt4j.causality;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.crdt4j.internal.Intervals;
 
 /**
@@ -39,10 +40,14 @@ public final class CausalContext implements DotCover {
      * The context of one event.
      *
      * @param origin who made the event
-     * @param counter which of its events
+     * @param counter which of its events, from 1
      * @return the context
      */
     public static CausalContext of(ReplicaId origin, long counter) {
+        Objects.requireNonNull(origin, "origin");
+        if (counter < 1) {
+            throw new IllegalArgumentException("a dot's counter starts at 1: " + counter);
+        }
         return new CausalContext(new ReplicaId[] {origin}, new long[][] {{counter, counter}});
     }
 

@@ -27,7 +27,7 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
     /* entries is written only through edit(), that is by the owner; it maps no key to an empty store unless the map is partial.
      * A key that a partial map lists with an empty store was touched: whatever of it the context covers is gone. */
 
-    private static final DotMap<Object, DotSet> EMPTY = new DotMap<Object, DotSet>(Map.of(), false, null);
+    private static final DotMap<Object, DotSet> EMPTY = new DotMap<Object, DotSet>(Collections.emptyMap(), false, null);
 
     private final Map<K, S> entries;
     private final boolean partial;
@@ -287,6 +287,12 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
         S mine = entries.get(key);
         if (mine == null && partial) {
             entries.put(key, theirs);
+            if (!theirs.isEmpty()) {
+                scope.markChanged();
+                if (observer != null) {
+                    observer.changed(key, null, theirs);
+                }
+            }
             return;
         }
         S before = mine == null ? theirs.bottom() : mine;

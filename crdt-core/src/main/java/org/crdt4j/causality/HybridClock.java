@@ -38,10 +38,12 @@ public final class HybridClock {
      */
     public HybridClock(InstantSource source, Duration maxSkew, HybridTimestamp startAfter) {
         this.source = Objects.requireNonNull(source, "source");
-        this.maxSkewMillis = maxSkew.toMillis();
-        if (maxSkewMillis < 0) {
+        if (maxSkew.isNegative()) {
             throw new IllegalArgumentException("maxSkew must not be negative: " + maxSkew);
         }
+        /* no timestamp is further ahead than that, and sums with it do not overflow */
+        Duration most = Duration.ofMillis(HybridTimestamp.MAX_MILLIS);
+        this.maxSkewMillis = (maxSkew.compareTo(most) < 0 ? maxSkew : most).toMillis();
         this.last = Objects.requireNonNull(startAfter, "startAfter");
     }
 
@@ -51,9 +53,7 @@ public final class HybridClock {
      * @return a timestamp greater than all that were minted or observed before
      */
     public synchronized HybridTimestamp next() {
-        HybridTimestamp wall = HybridTimestamp.of(Math.max(0, source.millis()), 0);
-        last = wall.compareTo(last) > 0 ? wall : last.next();
-        return last;
+        return nextAfter(last);
     }
 
     /**
@@ -61,12 +61,17 @@ public final class HybridClock {
      *
      * @param bound a timestamp that has been seen
      * @return a timestamp greater than {@code bound} and than all that were minted or observed before
+     * @throws IllegalStateException if there is none after {@code bound}; the clock goes on as if it had not been asked
      */
     public synchronized HybridTimestamp nextAfter(HybridTimestamp bound) {
-        if (bound.compareTo(last) > 0) {
-            last = bound;
-        }
-        return next();
+        HybridTimestamp latest = bound.compareTo(last) > 0 ? bound : last;
+        HybridTimestamp wall = HybridTimestamp.of(wallMillis(), 0);
+        last = wall.compareTo(latest) > 0 ? wall : latest.next();
+        return last;
+    }
+
+    private long wallMillis() {
+        return Math.max(0, source.millis());
     }
 
     /**
@@ -76,7 +81,7 @@ public final class HybridClock {
      * @throws LimitExceededException if it is further ahead of the wall clock than the limit
      */
     public void check(HybridTimestamp remote) {
-        long ahead = remote.millis() - source.millis();
+        long ahead = remote.millis() - wallMillis();
         if (ahead > maxSkewMillis) {
             throw new LimitExceededException(
                     "timestamp " + remote + " is " + ahead + " ms ahead of this clock, more than the limit of "
@@ -90,8 +95,7 @@ public final class HybridClock {
      * @return the latest that {@link #check} accepts
      */
     public HybridTimestamp latestAcceptable() {
-        return HybridTimestamp.of(
-                Math.min(HybridTimestamp.MAX_MILLIS, Math.max(0, source.millis()) + maxSkewMillis), 0xFFFF);
+        return HybridTimestamp.of(Math.min(HybridTimestamp.MAX_MILLIS, wallMillis() + maxSkewMillis), 0xFFFF);
     }
 
     /**

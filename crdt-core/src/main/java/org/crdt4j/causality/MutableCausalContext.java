@@ -2,6 +2,7 @@
 package org.crdt4j.causality;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.crdt4j.internal.Intervals;
 
 /**
@@ -176,6 +177,7 @@ public final class MutableCausalContext implements DotCover {
         if (index >= 0) {
             return index;
         }
+        Objects.requireNonNull(origin, "origin");
         int at = -(index + 1);
         if (size == origins.length) {
             int capacity = size + (size >> 1) + 2;

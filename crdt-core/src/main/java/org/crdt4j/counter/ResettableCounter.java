@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * any later one of the same replica.
  *
  * <p>All operations take O(replicas). The state is two marks a replica, however many increments and resets there were; what was reset
- * to 0 goes with {@link #compact}, at its own replica at once, at others when everything seen here is stable. The running total of one replica must fit into a {@code long}; the value may exceed it, see {@link
- * #bigValue()}. Not thread-safe.
+ * to 0 goes with {@link #compact}, at its own replica at once, at others when everything seen here is stable. The running total of one
+ * replica must fit into a {@code long}; the value may exceed it, see {@link #bigValue()}. Not thread-safe.
  *
  * <p>Compare Weidner, Almeida, "An Oblivious Observed-Reset Embeddable Replicated Counter", 2022.
  */
@@ -176,5 +176,10 @@ public final class ResettableCounter extends CausalCrdt<CountStore, ValueChange<
         BigInteger old = before.sum();
         BigInteger now = after.sum();
         return Objects.equals(old, now) ? null : new ValueChange<>(old, now);
+    }
+
+    @Override
+    public String toString() {
+        return "ResettableCounter[" + bigValue() + "]";
     }
 }

@@ -387,11 +387,11 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
 
     @Override
     public final int hashCode() {
-        return value().hashCode();
+        return store.hashCode();
     }
 
     @Override
-    public final String toString() {
+    public String toString() {
         return getClass().getSimpleName() + value();
     }
 }

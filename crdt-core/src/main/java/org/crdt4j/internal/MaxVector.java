@@ -110,6 +110,7 @@ public final class MaxVector<K extends Comparable<? super K>> {
 
     /** This vector with a key raised to at least a value. */
     public MaxVector<K> with(K key, long value) {
+        Objects.requireNonNull(key, "key");
         checkValue(value);
         int index = indexOf(key);
         if (value == 0 || (index >= 0 && values[index] >= value)) {

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Deltas may come in any order, late, twice and with gaps. Putting, removing, asking, and joining a delta of one key take O(1);
  * joining a whole state O(keys of both). A removed key stays as a tombstone until {@link #compact} is told that every replica has
- * seen it and what it overruled. Do not compact a map while writes with older times of their own may still come. Keys need {@code equals} and {@code hashCode}; keys and values must be immutable. Not thread-safe.
+ * seen it and what it overruled. Do not compact a map while writes with older times of their own may still come. Keys need
+ * {@code equals} and {@code hashCode}; keys and values must be immutable. Not thread-safe.
  *
  * <p>Shapiro, Preguica, Baquero, Zawirski, "A comprehensive study of Convergent and Commutative Replicated Data Types", 2011.
  *

@@ -165,12 +165,18 @@ public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends Do
      * @param key the key
      * @param mutators calls mutators of the child, any number; if it throws, the map is unchanged
      * @return one delta of all of them
+     * @throws IllegalStateException if the mutators changed the same key through the map, not through the child they were given; that
+     *     change stays, and what they did to the child is lost
      */
     public Causal<DotMap<K, KeyStore<S>>> update(K key, Consumer<? super T> mutators) {
         Objects.requireNonNull(key, "key");
         KeyStore<S> before = store().get(key);
         T updated = child(before == null ? childType.bottomStore() : before.child());
         Causal<S> childDelta = updated.inOneDelta(() -> mutators.accept(updated));
+        if (store().get(key) != before) {
+            throw new IllegalStateException(
+                    "key " + key + " was changed within its own update: use the child that is given");
+        }
         Dot dot = replicaContext().nextDot();
         DotSet alive = DotSet.of(dot.replica(), dot.counter());
         MutableCausalContext context = dotsOf(before == null ? DotSet.empty() : before.alive());

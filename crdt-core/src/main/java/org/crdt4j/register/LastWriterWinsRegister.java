@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * stays. Writes that lose are reported to the observer as overruled.
  *
  * <p>Deltas may come in any order, late, twice and with gaps. All operations take O(concurrent writes). A concurrent write that lost
- * stays in the state until the next assignment: were it dropped before, replicas could disagree after a clear. Values must be immutable. Not thread-safe.
+ * stays in the state until the next assignment: were it dropped before, replicas could disagree after a clear. Values must be
+ * immutable. Not thread-safe.
  *
  * <p>Johnson, Thomas, "The maintenance of duplicate databases", RFC 677, 1975; Kulkarni et al., "Logical Physical Clocks", 2014.
  *
@@ -135,5 +136,10 @@ public final class LastWriterWinsRegister<V> extends CausalCrdt<DotFun<Stamped<V
     @Override
     public @Nullable RegisterChange<V> change(DotFun<Stamped<V>> before, DotFun<Stamped<V>> after) {
         return LastWriterWins.change(before, after);
+    }
+
+    @Override
+    public String toString() {
+        return "LastWriterWinsRegister" + value().stream().toList();
     }
 }

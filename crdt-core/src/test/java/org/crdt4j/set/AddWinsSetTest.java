@@ -98,6 +98,29 @@ class AddWinsSetTest {
     }
 
     @Test
+    void nullElement_isNeverThere() {
+        assertFalse(dublin.contains(null));
+        assertFalse(dublin.elements().contains(null));
+        dublin.add("milk");
+        assertFalse(dublin.contains(null));
+    }
+
+    /* present on both sides means kept, except where one side has seen and removed: a known bug of merges by element */
+    @Test
+    void addsThatTwoOthersRemoved_areGoneWhenTheirStatesMeet() {
+        AddWinsSet<String> tokyo = set(3);
+        dublin.add("milk");
+        madrid.add("milk");
+        tokyo.join(dublin.state());
+        dublin.remove("milk");
+        dublin.join(madrid.state());
+        madrid.remove("milk");
+        dublin.join(tokyo.state());
+        madrid.join(dublin.state());
+        assertEquals(Set.of(), madrid.value());
+    }
+
+    @Test
     void valueThatWasHandedOut_neverChanges() {
         dublin.add("milk");
         Set<String> before = dublin.value();
