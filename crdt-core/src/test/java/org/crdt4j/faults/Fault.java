@@ -36,6 +36,17 @@ enum Fault {
     LOSERS_PRUNED_IN_JOIN(Family.REGISTER, "the join drops what loses, so it matters what meets before a removal"),
     CLEAR_WIPES_LOSERS_UNSEEN(Family.REGISTER, "clear also removes a concurrent write that is older than what it saw"),
 
+    REMOVE_RESETS_ONLY_IF_READDED(
+            Family.MAP, "a removal hides the key; what is under it goes only if the same replica adds the key again"),
+    EMBEDDED_COUNTER_RESURRECTS(
+            Family.MAP, "a replica's later increment carries along what the removal of the key had taken away"),
+    MERGE_REUSES_ENTRY_CLOCK(
+            Family.MAP, "children are joined by the merged clock of their entry, not by the contexts of both sides"),
+    EMPTIED_CHILD_ERASES_KEY(Family.MAP, "a key whose child was emptied is gone, though nobody removed it"),
+    KEY_ON_BOTH_SIDES_IS_KEPT(Family.MAP, "of a key that both sides have, all is kept, also what one side has removed"),
+    EARLY_REMOVE_DROPPED(Family.MAP, "a removal that comes before what it removes is dropped"),
+    REMOVE_NOT_IN_STATE(Family.MAP, "the delta of a removal is right, but states that are handed out later lack it"),
+
     COUNTS_TWICE(Family.TALLY, "join adds instead of taking the maximum"),
     PRUNED_COUNT_COMES_BACK(
             Family.TALLY,
@@ -47,6 +58,7 @@ enum Fault {
         SET,
         COUNTER,
         REGISTER,
+        MAP,
         TALLY
     }
 

@@ -57,6 +57,7 @@ class FaultCatalogueTest {
             case SET -> Laws.of(FaultySet.subject(fault));
             case COUNTER -> Laws.of(FaultyCounter.subject(fault));
             case REGISTER -> Laws.of(FaultyRegister.subject(fault));
+            case MAP -> Laws.of(FaultyMap.subject(fault));
             case TALLY -> Laws.of(FaultyTally.subject(fault));
         };
     }
