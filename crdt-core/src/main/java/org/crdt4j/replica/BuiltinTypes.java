@@ -11,6 +11,8 @@ import org.crdt4j.counter.PnCounter;
 import org.crdt4j.counter.ResettableCounter;
 import org.crdt4j.crdt.CausalType;
 import org.crdt4j.crdt.CrdtType;
+import org.crdt4j.flag.DisableWinsFlag;
+import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
@@ -27,6 +29,8 @@ public final class BuiltinTypes {
             GrowOnlyCounter.type(),
             PnCounter.type(),
             ResettableCounter.type(),
+            EnableWinsFlag.type(),
+            DisableWinsFlag.type(),
             AddWinsSet.type(),
             LastWriterWinsRegister.type(),
             MultiValueRegister.type(),

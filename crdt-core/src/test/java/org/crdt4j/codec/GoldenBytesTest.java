@@ -29,6 +29,8 @@ import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
 import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.WireFormat;
+import org.crdt4j.flag.DisableWinsFlag;
+import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
@@ -148,6 +150,24 @@ final class GoldenBytesTest {
                     map.put("k", replica == ALICE);
                     map.remove("gone");
                 });
+    }
+
+    @Test
+    void enableWinsFlag() {
+        assertGolden("02 00 0000000000000b0b 02 01 00 01 01 00000000000a11ce 00 01 00 01 02 00 04 01 04", EnableWinsFlag.type(), (flag, replica) -> {
+            flag.enable();
+            flag.enable();
+        });
+    }
+
+    @Test
+    void disableWinsFlag() {
+        assertGolden("02 00 0000000000000b0b 02 01 00 01 01 00000000000a11ce 00 01 00 00 01 00 04 01 01 02", DisableWinsFlag.type(), (flag, replica) -> {
+            flag.disable();
+            if (replica == BOB) {
+                flag.enable();
+            }
+        });
     }
 
     @Test

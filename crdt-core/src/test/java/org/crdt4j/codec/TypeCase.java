@@ -23,6 +23,8 @@ import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
 import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.SetChange;
+import org.crdt4j.flag.DisableWinsFlag;
+import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
@@ -65,6 +67,12 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
                         (map, random) -> random.nextInt(4) == 0
                                 ? map.remove(value(random))
                                 : map.put(value(random), value(random))),
+                new TypeCase<>(
+                        EnableWinsFlag.type(),
+                        (flag, random) -> random.nextInt(3) == 0 ? flag.disable() : flag.enable()),
+                new TypeCase<>(
+                        DisableWinsFlag.type(),
+                        (flag, random) -> random.nextInt(3) == 0 ? flag.disable() : flag.enable()),
                 new TypeCase<>(
                         ObservedRemoveMap.<Object, AddWinsSet<Object>, DotMap<Object, DotSet>, SetChange<Object>>of(
                                 AddWinsSet.<Object>type()),

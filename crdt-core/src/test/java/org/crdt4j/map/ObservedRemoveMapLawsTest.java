@@ -8,6 +8,9 @@ import org.crdt4j.causality.DotFun;
 import org.crdt4j.counter.ResettableCounter;
 import org.crdt4j.counter.ResettableCounterLawsTest;
 import org.crdt4j.crdt.ValueChange;
+import org.crdt4j.flag.DisableWinsFlag;
+import org.crdt4j.flag.DisableWinsFlagLawsTest;
+import org.crdt4j.flag.EnableWinsFlagLawsTest;
 import org.crdt4j.register.MultiValueRegister;
 import org.crdt4j.register.MultiValueRegisterLawsTest;
 import org.crdt4j.set.AddWinsSet;
@@ -73,6 +76,24 @@ public final class ObservedRemoveMapLawsTest {
                 history -> !LastWriterWinsMapLawsTest.entries(history).isEmpty(),
                 (later, earlier) -> false,
                 LastWriterWinsMapLawsTest::reported);
+    }
+
+    private static ObservedRemoveMapSubject<DisableWinsFlag, ?, ?, ?> flags() {
+        return new ObservedRemoveMapSubject<>(
+                DisableWinsFlag.type(),
+                DisableWinsFlagLawsTest::draw,
+                DisableWinsFlagLawsTest::apply,
+                2,
+                DisableWinsFlagLawsTest.Op.FORGET,
+                DisableWinsFlagLawsTest::isOn,
+                DisableWinsFlagLawsTest::isOn,
+                (later, earlier) -> false,
+                EnableWinsFlagLawsTest::reported);
+    }
+
+    @Property(tries = 1_000)
+    void laws_ofFlags(@ForAll long seed) {
+        Laws.of(flags().subject()).check(seed);
     }
 
     @Property(tries = 1_000)

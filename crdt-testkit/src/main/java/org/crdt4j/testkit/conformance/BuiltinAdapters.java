@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.crdt4j.counter.GrowOnlyCounter;
 import org.crdt4j.counter.PnCounter;
 import org.crdt4j.counter.ResettableCounter;
+import org.crdt4j.flag.DisableWinsFlag;
+import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.op.OpAddWinsSet;
 import org.crdt4j.op.OpCounter;
@@ -41,6 +43,8 @@ final class BuiltinAdapters {
         Map<String, Nestable<?, ?, ?>> types = new LinkedHashMap<>();
         types.put("RESET_COUNTER", resettableCounter());
         types.put("ORSET_AW", addWinsSet());
+        types.put("EW_FLAG", enableWinsFlag());
+        types.put("DW_FLAG", disableWinsFlag());
         types.put("LWW_REGISTER", lastWriterWinsRegister());
         types.put("LWW_REGISTER_HLC", hybridClockRegister());
         types.put("MV_REGISTER", multiValueRegister());
@@ -103,6 +107,20 @@ final class BuiltinAdapters {
                 adapter -> adapter.on("add", (set, operation) -> set.add(operation.value(0)))
                         .on("rm", (set, operation) -> set.remove(operation.value(0)))
                         .on("clear", (set, operation) -> set.clear()));
+    }
+
+    private static Nestable<?, ?, ?> enableWinsFlag() {
+        return Nestable.of(
+                EnableWinsFlag.type(),
+                adapter -> adapter.on("enable", (flag, operation) -> flag.enable())
+                        .on("disable", (flag, operation) -> flag.disable()));
+    }
+
+    private static Nestable<?, ?, ?> disableWinsFlag() {
+        return Nestable.of(
+                DisableWinsFlag.type(),
+                adapter -> adapter.on("enable", (flag, operation) -> flag.enable())
+                        .on("disable", (flag, operation) -> flag.disable()));
     }
 
     private static Nestable<?, ?, ?> lastWriterWinsRegister() {
