@@ -48,26 +48,26 @@ final class ByteReader {
 
     /** Reads a value that may not be longer than {@link Limits#maxValueBytes}. */
     <T extends @Nullable Object> T limited(Supplier<T> part) {
-        int outerEnd = end;
-        boolean outerIsLimit = endIsLimit;
-        if (limits.maxValueBytes() < remaining()) {
-            end = position + limits.maxValueBytes();
-            endIsLimit = true;
-        }
-        T value = part.get();
-        end = outerEnd;
-        endIsLimit = outerIsLimit;
-        return value;
+        return limits.maxValueBytes() < remaining()
+                ? within(position + limits.maxValueBytes(), true, part)
+                : part.get();
     }
 
     /** Reads a part that reaches exactly to a place before the present end. */
     <T extends @Nullable Object> T upTo(int partEnd, Supplier<T> part) {
+        return within(partEnd, false, () -> {
+            T value = part.get();
+            checkConsumed();
+            return value;
+        });
+    }
+
+    private <T extends @Nullable Object> T within(int partEnd, boolean isLimit, Supplier<T> part) {
         int outerEnd = end;
         boolean outerIsLimit = endIsLimit;
         end = partEnd;
-        endIsLimit = false;
+        endIsLimit = isLimit;
         T value = part.get();
-        checkConsumed();
         end = outerEnd;
         endIsLimit = outerIsLimit;
         return value;
@@ -151,8 +151,20 @@ final class ByteReader {
         return number;
     }
 
+    /** Reads a number of bytes that follow. */
+    int readLength() {
+        long length = readCount();
+        require(length);
+        return (int) length;
+    }
+
+    /** Reads bytes with their number before them, as a copy. */
+    byte[] readCounted() {
+        return readBytes(readLength());
+    }
+
     /** Reads some bytes, as a copy. */
-    byte[] readBytes(int length) {
+    private byte[] readBytes(int length) {
         require(length);
         position += length;
         return Arrays.copyOfRange(bytes, position - length, position);

@@ -90,6 +90,12 @@ final class ByteWriter {
         size += source.length;
     }
 
+    /** Writes bytes with their number before them. */
+    void writeCounted(byte[] source) {
+        writeVarint(source.length);
+        write(source);
+    }
+
     void writeVarint(long number) {
         reserve(10);
         long rest = number;

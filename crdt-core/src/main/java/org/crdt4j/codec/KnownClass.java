@@ -169,14 +169,12 @@ sealed interface KnownClass extends ValueFormat<Object> {
 
         @Override
         public void write(Object value, ValueWriter out) {
-            byte[] fields = out.fieldsOf(id, value);
-            out.bytes().writeVarint(fields.length);
-            out.bytes().write(fields);
+            out.bytes().writeCounted(out.fieldsOf(id, value));
         }
 
         @Override
         public Object read(ValueReader in) {
-            return in.readObject(id, in.readLength());
+            return in.readObject(id, in.bytes().readLength());
         }
     }
 }

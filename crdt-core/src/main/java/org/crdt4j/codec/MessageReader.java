@@ -137,7 +137,7 @@ final class MessageReader implements WireInput, AutoCloseable {
 
     @Override
     public byte[] readBytes() {
-        return bytes.readBytes(values.readLength());
+        return bytes.readCounted();
     }
 
     @Override

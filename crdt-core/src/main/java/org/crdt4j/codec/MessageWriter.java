@@ -119,8 +119,7 @@ final class MessageWriter implements WireOutput, AutoCloseable {
 
     @Override
     public void writeBytes(byte[] content) {
-        bytes.writeVarint(content.length);
-        bytes.write(content);
+        bytes.writeCounted(content);
     }
 
     @Override

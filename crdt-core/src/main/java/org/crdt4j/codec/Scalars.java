@@ -53,8 +53,7 @@ final class Scalars {
                 throw new IllegalArgumentException("a byte array is equal to itself only, so it cannot be a key or an"
                         + " element: wrap it in a record that defines equals");
             }
-            out.bytes().writeVarint(value.length);
-            out.bytes().write(value);
+            out.bytes().writeCounted(value);
         }
 
         @Override
@@ -62,7 +61,7 @@ final class Scalars {
             if (in.isKey()) {
                 throw WireInput.corrupt("a byte array as a key or an element");
             }
-            return in.bytes().readBytes(in.readLength());
+            return in.bytes().readCounted();
         }
     }
 
@@ -124,15 +123,11 @@ final class Scalars {
     }
 
     private static void writeBigInteger(BigInteger value, ByteWriter out) {
-        byte[] bytes = value.toByteArray();
-        out.writeVarint(bytes.length);
-        out.write(bytes);
+        out.writeCounted(value.toByteArray());
     }
 
     private static BigInteger readBigInteger(ByteReader in) {
-        long length = in.readCount();
-        in.require(length);
-        byte[] bytes = in.readBytes((int) length);
+        byte[] bytes = in.readCounted();
         BigInteger value = bytes.length == 0 ? BigInteger.ZERO : new BigInteger(bytes);
         if (!Arrays.equals(bytes, value.toByteArray())) {
             throw WireInput.corrupt("an integer that is not in its shortest form");

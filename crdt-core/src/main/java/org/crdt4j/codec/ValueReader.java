@@ -76,10 +76,7 @@ final class ValueReader implements AutoCloseable {
 
     /** Reads a part by which others are found. */
     Object readKeyPart() {
-        boolean outer = key;
-        key = true;
-        Object part = readPart();
-        key = outer;
+        Object part = readPart(true);
         if (part == null) {
             throw WireInput.corrupt("null as a key or an element of a set");
         }
@@ -89,18 +86,15 @@ final class ValueReader implements AutoCloseable {
     /** Reads a part of a class of the application, which says by itself what is equal. */
     @Nullable
     Object readOwnPart() {
+        return readPart(false);
+    }
+
+    private @Nullable Object readPart(boolean asKey) {
         boolean outer = key;
-        key = false;
+        key = asKey;
         Object part = readPart();
         key = outer;
         return part;
-    }
-
-    /** Reads a number of bytes. */
-    int readLength() {
-        long length = bytes.readCount();
-        bytes.require(length);
-        return (int) length;
     }
 
     /** Reads a number of parts, each of which takes a byte at least. */

@@ -14,6 +14,7 @@ import org.crdt4j.causality.DotStore;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a kind of value is written and read. Formats are put together from those of this interface; a type rarely needs its own.
@@ -145,14 +146,19 @@ public interface WireFormat<T> {
             public DotSet read(WireInput in) {
                 Dot[] dots = new Dot[in.readSize()];
                 for (int index = 0; index < dots.length; index++) {
-                    dots[index] = in.readDot(Dot::new);
-                    if (index > 0 && dots[index - 1].compareTo(dots[index]) >= 0) {
-                        throw WireInput.corrupt("dots that are not ascending");
-                    }
+                    dots[index] = readDotAfter(index == 0 ? null : dots[index - 1], in);
                 }
                 return DotSet.of(dots);
             }
         };
+    }
+
+    private static Dot readDotAfter(@Nullable Dot before, WireInput in) {
+        Dot dot = in.readDot(Dot::new);
+        if (before != null && before.compareTo(dot) >= 0) {
+            throw WireInput.corrupt("dots that are not ascending");
+        }
+        return dot;
     }
 
     /**
@@ -183,11 +189,7 @@ public interface WireFormat<T> {
                 List<Dot> dots = new ArrayList<>(size);
                 List<V> values = new ArrayList<>(size);
                 for (int index = 0; index < size; index++) {
-                    Dot dot = in.readDot(Dot::new);
-                    if (index > 0 && dots.get(index - 1).compareTo(dot) >= 0) {
-                        throw WireInput.corrupt("dots that are not ascending");
-                    }
-                    dots.add(dot);
+                    dots.add(readDotAfter(index == 0 ? null : dots.get(index - 1), in));
                     values.add(value.read(in));
                 }
                 return DotFun.of(dots, values);

@@ -82,7 +82,7 @@ final class MessageFormat implements WireFormat<Message> {
         long kind = in.readCount();
         return switch ((int) Math.min(kind, 10)) {
             case 1 -> readDigest(in);
-            case 2 -> new Message.Pull(VECTOR.read(in), in.readCount() != 0);
+            case 2 -> new Message.Pull(VECTOR.read(in), in.readFlag());
             case 3 -> new Message.Rows(readAnswer(in), readInt(in), VECTOR.read(in), readRows(in));
             case 4 -> new Message.Advance(readAnswer(in), readInt(in), VECTOR.read(in), VECTOR.read(in));
             case 5 -> readPush(in);

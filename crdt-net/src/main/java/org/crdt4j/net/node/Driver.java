@@ -75,7 +75,7 @@ final class Driver {
         closeEndpoint();
         awaitUntil(setup.config().timers().close(), () -> engine.connections() == 0);
         List.copyOf(wires.values()).forEach(Wire::close);
-        locked(() -> {
+        step((engine, now) -> {
             stopped = true;
             timerMoved.signalAll();
             changed.signalAll();
@@ -341,15 +341,6 @@ final class Driver {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return state.holds();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void locked(Runnable action) {
-        lock.lock();
-        try {
-            action.run();
         } finally {
             lock.unlock();
         }

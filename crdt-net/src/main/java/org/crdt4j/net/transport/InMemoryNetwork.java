@@ -260,20 +260,18 @@ public final class InMemoryNetwork {
 
         /** The writer's end: what was written can still be read. */
         void finish() {
-            lock.lock();
-            try {
-                finished = true;
-                change.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            end(() -> finished = true);
         }
 
         /** The reader's end: nothing can be read or written any more. */
         void close() {
+            end(() -> closed = true);
+        }
+
+        private void end(Runnable mark) {
             lock.lock();
             try {
-                closed = true;
+                mark.run();
                 change.signalAll();
             } finally {
                 lock.unlock();
