@@ -8,9 +8,9 @@ import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
+import org.crdt4j.crdt.LatticeType;
 import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.ValueChange;
-import org.crdt4j.crdt.WireFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,27 +29,8 @@ public final class GrowOnlyCounter implements Crdt<Tally, ValueChange<BigInteger
     /* own = this replica's number, kept apart so that an increment is one addition; others never has an entry for this replica
      * higher than own. A replica alone raises its number, so the maximum is the newest, and the join loses nothing. */
 
-    private static final CrdtType<GrowOnlyCounter, Tally, ValueChange<BigInteger>> TYPE = new CrdtType<>() {
-        @Override
-        public String name() {
-            return "grow-only-counter";
-        }
-
-        @Override
-        public GrowOnlyCounter create(ReplicaContext replicaContext) {
-            return new GrowOnlyCounter(replicaContext);
-        }
-
-        @Override
-        public Tally bottom() {
-            return Tally.empty();
-        }
-
-        @Override
-        public WireFormat<Tally> format() {
-            return Tally.format();
-        }
-    };
+    private static final CrdtType<GrowOnlyCounter, Tally, ValueChange<BigInteger>> TYPE =
+            new LatticeType<>("grow-only-counter", Tally.empty(), GrowOnlyCounter::new, Tally.format());
 
     private final ReplicaId replica;
     private long own;

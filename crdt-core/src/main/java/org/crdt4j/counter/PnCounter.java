@@ -8,6 +8,7 @@ import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
+import org.crdt4j.crdt.LatticeType;
 import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.ValueChange;
 import org.crdt4j.crdt.WireFormat;
@@ -31,27 +32,8 @@ public final class PnCounter implements Crdt<PnCounter.Tallies, ValueChange<BigI
 
     /* Two grow-only counters, one of what was added, one of what was taken away; both halves join by themselves. */
 
-    private static final CrdtType<PnCounter, Tallies, ValueChange<BigInteger>> TYPE = new CrdtType<>() {
-        @Override
-        public String name() {
-            return "pn-counter";
-        }
-
-        @Override
-        public PnCounter create(ReplicaContext replicaContext) {
-            return new PnCounter(replicaContext);
-        }
-
-        @Override
-        public Tallies bottom() {
-            return Tallies.EMPTY;
-        }
-
-        @Override
-        public WireFormat<Tallies> format() {
-            return Tallies.FORMAT;
-        }
-    };
+    private static final CrdtType<PnCounter, Tallies, ValueChange<BigInteger>> TYPE =
+            new LatticeType<>("pn-counter", Tallies.EMPTY, PnCounter::new, Tallies.FORMAT);
 
     private final GrowOnlyCounter ups;
     private final GrowOnlyCounter downs;

@@ -2,13 +2,10 @@
 package org.crdt4j.crdt;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.DotStore;
 import org.crdt4j.error.CorruptDataException;
-import org.crdt4j.error.LimitExceededException;
-import org.crdt4j.internal.Collisions;
 
 /** The format of dot maps: the stores as a column, then the keys as a column. */
 final class DotMapFormat<K, S extends DotStore<S>> implements WireFormat<DotMap<K, S>> {
@@ -29,7 +26,7 @@ final class DotMapFormat<K, S extends DotStore<S>> implements WireFormat<DotMap<
 
     @Override
     public void write(DotMap<K, S> map, WireOutput out) {
-        checkCollisions(map.keys());
+        KeyedFormat.checkCollisions(map.keys());
         List<EntryOrder.Entry<K, S>> entries = new EntryOrder<K, S>(out).of(map);
         out.writeCount(map.isPartial() ? 1 : 0);
         out.writeSize(entries.size());
@@ -37,13 +34,6 @@ final class DotMapFormat<K, S extends DotStore<S>> implements WireFormat<DotMap<
         entries.forEach(entry -> stores.add(entry.store()));
         column.write(stores, out);
         entries.forEach(entry -> out.writeKey(entry.key()));
-    }
-
-    private static void checkCollisions(Collection<?> keys) {
-        if (Collisions.isExcessive(keys)) {
-            throw new LimitExceededException("more than " + Collisions.MAX_EQUAL_HASHES
-                    + " keys with the same hash code: give their class a better hashCode");
-        }
     }
 
     @Override
@@ -57,7 +47,7 @@ final class DotMapFormat<K, S extends DotStore<S>> implements WireFormat<DotMap<
             K key = (K) in.readKey();
             keys.add(key);
         }
-        checkCollisions(keys);
+        KeyedFormat.checkCollisions(keys);
         try {
             return DotMap.of(keys, stores, partial);
         } catch (IllegalArgumentException refusal) {

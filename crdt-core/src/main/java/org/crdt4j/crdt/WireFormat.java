@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotFun;
@@ -59,6 +61,50 @@ public interface WireFormat<T> {
                 return (V) in.readValue();
             }
         };
+    }
+
+    /**
+     * Values that may be absent.
+     *
+     * @param <V> the values
+     * @param format how a value is written
+     * @return the format
+     */
+    static <V> WireFormat<Optional<V>> optional(WireFormat<V> format) {
+        return new WireFormat<>() {
+            @Override
+            public void write(Optional<V> value, WireOutput out) {
+                out.writeCount(value.isPresent() ? 1 : 0);
+                value.ifPresent(present -> format.write(present, out));
+            }
+
+            @Override
+            public Optional<V> read(WireInput in) {
+                return in.readFlag() ? Optional.of(format.read(in)) : Optional.empty();
+            }
+        };
+    }
+
+    /**
+     * Plain sets of application values, in the order of their bytes.
+     *
+     * @param <E> the elements
+     * @return the format
+     */
+    static <E> WireFormat<Set<E>> set() {
+        return KeyedFormat.set();
+    }
+
+    /**
+     * Plain maps, in the order of the bytes of their keys.
+     *
+     * @param <K> the keys, application values
+     * @param <V> the values
+     * @param values how a value is written
+     * @return the format
+     */
+    static <K, V> WireFormat<Map<K, V>> map(WireFormat<V> values) {
+        return KeyedFormat.map(values);
     }
 
     /**

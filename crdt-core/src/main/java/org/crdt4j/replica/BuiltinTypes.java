@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.crdt4j.counter.BoundedCounter;
 import org.crdt4j.counter.GrowOnlyCounter;
 import org.crdt4j.counter.PnCounter;
 import org.crdt4j.counter.ResettableCounter;
@@ -16,8 +17,11 @@ import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
+import org.crdt4j.register.MaxRegister;
+import org.crdt4j.register.MinRegister;
 import org.crdt4j.register.MultiValueRegister;
 import org.crdt4j.set.AddWinsSet;
+import org.crdt4j.set.ConfirmationSet;
 
 /** The one list of built-in types. A new type gets its line here, and nowhere else. */
 public final class BuiltinTypes {
@@ -34,7 +38,11 @@ public final class BuiltinTypes {
             AddWinsSet.type(),
             LastWriterWinsRegister.type(),
             MultiValueRegister.type(),
-            LastWriterWinsMap.type()));
+            LastWriterWinsMap.type(),
+            BoundedCounter.type(),
+            MaxRegister.<String>type(),
+            MinRegister.<String>type(),
+            ConfirmationSet.type()));
 
     private BuiltinTypes() {}
 

@@ -21,6 +21,7 @@ import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
+import org.crdt4j.counter.BoundedCounter;
 import org.crdt4j.counter.GrowOnlyCounter;
 import org.crdt4j.counter.PnCounter;
 import org.crdt4j.counter.ResettableCounter;
@@ -34,8 +35,13 @@ import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
+import org.crdt4j.register.MaxRegister;
+import org.crdt4j.register.MinRegister;
 import org.crdt4j.register.MultiValueRegister;
+import org.crdt4j.register.StageRegister;
+import org.crdt4j.register.Stages;
 import org.crdt4j.set.AddWinsSet;
+import org.crdt4j.set.ConfirmationSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -91,6 +97,49 @@ final class GoldenBytesTest {
                     counter.increment(5);
                     counter.decrement(replica == ALICE ? 7 : 1);
                 });
+    }
+
+    @Test
+    void boundedCounter() {
+        assertGolden(
+                "04 00 0000000000000b0b 02 00 09 00 01 00000000000a11ce 00 02 01 00 02 01 01 09 02 00 04 01 03",
+                BoundedCounter.type(),
+                (counter, replica) -> {
+                    counter.increment(9);
+                    counter.transfer(2, replica == ALICE ? BOB : ALICE);
+                    counter.decrement(replica == ALICE ? 3 : 4);
+                });
+    }
+
+    @Test
+    void maxRegister() {
+        assertGolden(
+                "01 05 08",
+                MaxRegister.<Integer>type(),
+                (register, replica) -> register.assign(replica == ALICE ? 3 : 4));
+    }
+
+    @Test
+    void minRegister() {
+        assertGolden(
+                "01 05 06",
+                MinRegister.<Integer>type(),
+                (register, replica) -> register.assign(replica == ALICE ? 3 : 4));
+    }
+
+    @Test
+    void stageRegister() {
+        Stages stages = Stages.builder().path("new", "paid").build();
+        assertGolden(
+                "84 70 61 69 64", StageRegister.of("order", stages), (register, replica) -> register.advance("paid"));
+    }
+
+    @Test
+    void confirmationSet() {
+        assertGolden("01 15 02 81 61 81 62 01 05 02 02 81 61 81 63", ConfirmationSet.<String>type(), (set, replica) -> {
+            set.seal(Set.of("a", "b"), 1);
+            set.confirm(replica == ALICE ? "a" : "c");
+        });
     }
 
     @Test
@@ -154,20 +203,26 @@ final class GoldenBytesTest {
 
     @Test
     void enableWinsFlag() {
-        assertGolden("02 00 0000000000000b0b 02 01 00 01 01 00000000000a11ce 00 01 00 01 02 00 04 01 04", EnableWinsFlag.type(), (flag, replica) -> {
-            flag.enable();
-            flag.enable();
-        });
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 01 01 00000000000a11ce 00 01 00 01 02 00 04 01 04",
+                EnableWinsFlag.type(),
+                (flag, replica) -> {
+                    flag.enable();
+                    flag.enable();
+                });
     }
 
     @Test
     void disableWinsFlag() {
-        assertGolden("02 00 0000000000000b0b 02 01 00 01 01 00000000000a11ce 00 01 00 00 01 00 04 01 01 02", DisableWinsFlag.type(), (flag, replica) -> {
-            flag.disable();
-            if (replica == BOB) {
-                flag.enable();
-            }
-        });
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 01 01 00000000000a11ce 00 01 00 00 01 00 04 01 01 02",
+                DisableWinsFlag.type(),
+                (flag, replica) -> {
+                    flag.disable();
+                    if (replica == BOB) {
+                        flag.enable();
+                    }
+                });
     }
 
     @Test

@@ -102,7 +102,7 @@ final class MutatedMessagesTest {
             checkAllocation(Allocation.soFar() - before, message, named);
             if (refusal != null) {
                 refused++;
-                checkRefusal(refusal, named);
+                checkRefusal(refusal);
             } else {
                 harmless++;
                 checkJoin(decoded);
@@ -130,11 +130,11 @@ final class MutatedMessagesTest {
             }
         }
 
-        private void checkRefusal(CrdtException refusal, boolean named) {
+        private void checkRefusal(CrdtException refusal) {
             assertTrue(
                     refusal instanceof CorruptDataException
                             || refusal instanceof LimitExceededException
-                            || (named && refusal instanceof IncompatibleTypeException),
+                            || refusal instanceof IncompatibleTypeException,
                     refusal::toString);
             /* the net under the formats is there for what applications add to them */
             assertTrue(

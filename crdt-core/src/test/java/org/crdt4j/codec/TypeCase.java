@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -14,13 +15,17 @@ import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.DotSet;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.counter.BoundedCounter;
 import org.crdt4j.counter.GrowOnlyCounter;
 import org.crdt4j.counter.PnCounter;
 import org.crdt4j.counter.ResettableCounter;
+import org.crdt4j.counter.Rights;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
+import org.crdt4j.crdt.Lattice.Both;
+import org.crdt4j.crdt.LatticeValue;
 import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.SetChange;
 import org.crdt4j.flag.DisableWinsFlag;
@@ -28,8 +33,13 @@ import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
+import org.crdt4j.register.MaxRegister;
+import org.crdt4j.register.MinRegister;
 import org.crdt4j.register.MultiValueRegister;
+import org.crdt4j.register.StageRegister;
+import org.crdt4j.register.Stages;
 import org.crdt4j.set.AddWinsSet;
+import org.crdt4j.set.ConfirmationSet;
 
 /**
  * A type, and how to make states of it.
@@ -41,11 +51,20 @@ import org.crdt4j.set.AddWinsSet;
  */
 record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type, BiFunction<T, Random, D> mutator) {
 
+    private static final Stages STAGES =
+            Stages.builder().path("a", "b", "d").path("a", "c", "d").build();
     private static final long NOW = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
     /** Every type of the library, and maps of several. */
     static List<TypeCase<?, ?>> all() {
         return List.of(
+                new TypeCase<>(BoundedCounter.type(), TypeCase::changeBoundedCounter),
+                new TypeCase<>(MaxRegister.<Integer>type(), (register, random) -> register.assign(random.nextInt(99))),
+                new TypeCase<>(MinRegister.<Integer>type(), (register, random) -> register.assign(random.nextInt(99))),
+                new TypeCase<>(
+                        StageRegister.of("payment", STAGES),
+                        (register, random) -> register.advance(List.of("b", "c").get(random.nextInt(2)))),
+                new TypeCase<>(ConfirmationSet.<Object>type(), TypeCase::changeConfirmations),
                 new TypeCase<>(
                         GrowOnlyCounter.type(), (counter, random) -> counter.increment(amount(random) & 0xFFFFFF)),
                 new TypeCase<>(PnCounter.type(), (counter, random) -> counter.increment(amount(random))),
@@ -96,6 +115,22 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
             case 3 -> set.addAll(List.of(value(random), value(random)));
             default -> set.add(value(random));
         };
+    }
+
+    private static Rights changeBoundedCounter(BoundedCounter counter, Random random) {
+        return counter.inOneDelta(() -> {
+            counter.increment(random.nextInt(9));
+            counter.richest()
+                    .ifPresent(peer -> counter.transfer(counter.ownRights().longValueExact() / 3, peer));
+            counter.decrement(counter.ownRights().longValueExact() / 2);
+        });
+    }
+
+    private static LatticeValue<Both<Map<Set<Object>, Optional<Integer>>, Set<Object>>> changeConfirmations(
+            ConfirmationSet<Object> set, Random random) {
+        return set.value().isSealed() || random.nextInt(3) > 0
+                ? set.confirm(value(random))
+                : set.seal(Set.of(value(random)), 1);
     }
 
     private static void changeCounter(ResettableCounter counter, Random random) {

@@ -28,6 +28,7 @@ final class BuiltinAdapters {
         TypeRegistry types = TypeRegistry.empty()
                 .with("GCOUNTER", growOnlyCounter())
                 .with("PNCOUNTER", pnCounter())
+                .with("BCOUNTER", new BoundedCounterAdapter())
                 .with("VERSION_VECTOR", new VersionVectorAdapter())
                 .with(ObservedRemoveMapAdapter.NAME, new ObservedRemoveMapAdapter(children()));
         for (Map.Entry<String, Nestable<?, ?, ?>> causal : causalTypes().entrySet()) {
