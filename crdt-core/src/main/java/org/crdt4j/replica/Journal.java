@@ -35,17 +35,25 @@ final class Journal {
         });
     }
 
+    /** Goes on with what the storage had when it was opened. */
+    void resume(long snapshotSize, long recordsSize) {
+        snapshotBytes = snapshotSize;
+        recordBytes = recordsSize;
+    }
+
     /** Whether the records outweigh the last snapshot, and a mebibyte. */
     boolean isDue() {
         return recordBytes > Math.max(MIN_RECORD_BYTES, 2 * snapshotBytes);
     }
 
+    /** Keeps a snapshot in place of the records; if it cannot be made, the records stay, and it is not due again for a while. */
     void replaceBy(Supplier<byte[]> snapshot) {
         if (storage == NoStorage.INSTANCE) {
             return;
         }
+        snapshotBytes = Math.max(snapshotBytes, recordBytes);
+        byte[] bytes = snapshot.get();
         guarded(() -> {
-            byte[] bytes = snapshot.get();
             storage.replaceBy(bytes);
             snapshotBytes = bytes.length;
             recordBytes = 0;

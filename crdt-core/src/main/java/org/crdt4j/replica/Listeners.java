@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ final class Listeners {
     private boolean local;
 
     /* who listens to a name, which may not have an object yet, and to which type of object */
-    private record Audience(String typeName, List<Consumer<ObjectChange<Object>>> listeners) {}
+    private record Audience(String typeName, List<Recipient<ObjectChange<Object>>> listeners) {}
 
     Listeners(ReplicaState state, Object lock, ReplicaStats.Counters counters, Outbox outbox) {
         this.state = state;
@@ -40,25 +39,28 @@ final class Listeners {
     Subscription add(
             ObjectEntry<?, ?, ?> entry, @Nullable Consumer<Object> first, Consumer<ObjectChange<Object>> listener) {
         String typeName = entry.type().name();
-        Audience audience =
-                byName.computeIfAbsent(entry.name(), key -> new Audience(typeName, new CopyOnWriteArrayList<>()));
-        if (!audience.typeName.equals(typeName)) {
+        Audience audience = byName.get(entry.name());
+        if (audience != null && !audience.typeName.equals(typeName)) {
             throw new IllegalArgumentException("'" + entry.name() + "' is listened to as a " + audience.typeName
                     + ", not as a " + typeName + ": take another name");
         }
-        audience.listeners.add(listener);
+        Recipient<ObjectChange<Object>> recipient = new Recipient<>(listener);
         if (first != null) {
             Object value = entry.crdt().value();
-            outbox.add(() -> guarded(() -> first.accept(value)));
+            tell(recipient, () -> first.accept(value));
         }
+        byName.computeIfAbsent(entry.name(), key -> new Audience(typeName, new ArrayList<>()))
+                .listeners
+                .add(recipient);
         observe(entry);
-        return () -> remove(entry.name(), listener);
+        return () -> remove(entry.name(), recipient);
     }
 
-    private void remove(String name, Consumer<ObjectChange<Object>> listener) {
+    private void remove(String name, Recipient<ObjectChange<Object>> recipient) {
+        recipient.leave();
         synchronized (lock) {
             Audience rest = byName.get(name);
-            if (rest != null && rest.listeners.remove(listener) && rest.listeners.isEmpty()) {
+            if (rest != null && rest.listeners.remove(recipient) && rest.listeners.isEmpty()) {
                 byName.remove(name);
                 state.find(name).ifPresent(this::observe);
             }
@@ -77,12 +79,11 @@ final class Listeners {
                                 : change -> announce(audience.listeners, change));
     }
 
-    private void announce(List<Consumer<ObjectChange<Object>>> audience, Object change) {
+    private void announce(List<Recipient<ObjectChange<Object>>> audience, Object change) {
         boolean ownChange = local;
         pending.add(() -> {
             ObjectChange<Object> event = new ObjectChange<>(change, ownChange, state.version());
-            List<Consumer<ObjectChange<Object>>> present = List.copyOf(audience);
-            outbox.add(() -> present.forEach(listener -> guarded(() -> listener.accept(event))));
+            audience.forEach(listener -> tell(listener, () -> listener.accept(event)));
         });
     }
 
@@ -92,14 +93,21 @@ final class Listeners {
         pending.clear();
     }
 
-    /** Calls somebody else's code; if it throws, that is counted and nothing else happens. */
-    void guarded(Runnable notice) {
-        try {
-            notice.run();
-        } catch (RuntimeException failure) {
-            synchronized (lock) {
-                counters.listenerFailures++;
+    /**
+     * Calls somebody else's code, later and without the lock; if it throws, whatever it be, that is counted and nothing else happens.
+     * Errors alone go through.
+     */
+    void tell(Recipient<?> recipient, Runnable notice) {
+        outbox.add(() -> {
+            try {
+                if (!recipient.isGone()) {
+                    notice.run();
+                }
+            } catch (Exception failure) { // a checked one as well, which other languages throw without saying so
+                synchronized (lock) {
+                    counters.listenerFailures++;
+                }
             }
-        }
+        });
     }
 }

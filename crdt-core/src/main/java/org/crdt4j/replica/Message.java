@@ -117,5 +117,11 @@ sealed interface Message {
      * @param received all events that are reflected on every object
      * @param floor up to where events may have left the index
      */
-    record Mark(long openings, long lastEvent, CausalContext received, VersionVector floor) implements Message {}
+    record Mark(long openings, long lastEvent, CausalContext received, VersionVector floor) implements Message {
+
+        /** The same for a later incarnation, which has made no event yet. */
+        Mark ofPredecessor() {
+            return new Mark(openings, 0, received, floor);
+        }
+    }
 }

@@ -112,7 +112,7 @@ final class MessageFormat implements WireFormat<Message> {
     }
 
     static Message.Mark readMark(WireInput in) {
-        return new Message.Mark(in.readCount(), in.readCount(), CONTEXT.read(in), VECTOR.read(in));
+        return new Message.Mark(readInt(in), in.readCount(), CONTEXT.read(in), VECTOR.read(in));
     }
 
     private static Message readPush(WireInput in) {
@@ -126,7 +126,7 @@ final class MessageFormat implements WireFormat<Message> {
         return new Message.Push(origin, first, first + more, previous, readRow(in));
     }
 
-    private static int readInt(WireInput in) {
+    static int readInt(WireInput in) {
         long number = in.readCount();
         if (number > Integer.MAX_VALUE) {
             throw WireInput.corrupt("a count of " + number);
@@ -169,12 +169,12 @@ final class MessageFormat implements WireFormat<Message> {
         return new Message.Range(answer, low, high, VECTOR.read(in));
     }
 
-    static void writeRows(List<Message.Row> rows, WireOutput out) {
-        out.writeCount(rows.size());
+    private static void writeRows(List<Message.Row> rows, WireOutput out) {
+        out.writeSize(rows.size());
         rows.forEach(row -> write(row, out));
     }
 
-    static List<Message.Row> readRows(WireInput in) {
+    private static List<Message.Row> readRows(WireInput in) {
         List<Message.Row> rows = new ArrayList<>();
         for (int left = in.readSize(); left > 0; left--) {
             rows.add(readRow(in));
@@ -182,7 +182,7 @@ final class MessageFormat implements WireFormat<Message> {
         return List.copyOf(rows);
     }
 
-    private static void write(Message.Row row, WireOutput out) {
+    static void write(Message.Row row, WireOutput out) {
         out.writeValue(row.name());
         out.writeValue(row.type());
         VECTOR.write(row.clock(), out);
@@ -190,7 +190,7 @@ final class MessageFormat implements WireFormat<Message> {
         out.writeBytes(row.content());
     }
 
-    private static Message.Row readRow(WireInput in) {
+    static Message.Row readRow(WireInput in) {
         String name = readString(in);
         if (name.isEmpty()) {
             throw WireInput.corrupt("an object without a name");

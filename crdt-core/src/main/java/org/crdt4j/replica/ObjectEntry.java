@@ -83,9 +83,6 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
     /** The events of others that a delta says were seen, and of what it replaces; none if the type has no dots. */
     abstract CausalContext contextOf(D delta);
 
-    /** Whether a row's content has nothing in it. */
-    abstract boolean isNothing(D content);
-
     /** Whether any event is reflected on this object; one that was only asked for has none. */
     final boolean isUsed() {
         return !clock.snapshot().isEmpty();
@@ -232,11 +229,6 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
         }
 
         @Override
-        boolean isNothing(Causal<S> content) {
-            return content.store().isEmpty();
-        }
-
-        @Override
         Causal<S> delete() {
             return crdt().removeAll();
         }
@@ -284,11 +276,6 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
         @Override
         CausalContext contextOf(D delta) {
             return CausalContext.empty();
-        }
-
-        @Override
-        boolean isNothing(D content) {
-            return content.isBottom();
         }
 
         @Override

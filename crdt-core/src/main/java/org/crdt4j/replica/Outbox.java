@@ -15,7 +15,10 @@ final class Outbox {
         queue.add(notice);
     }
 
-    /** Runs all that is queued; if another thread, or a caller of this one, is at it, that one goes on with it. */
+    /**
+     * Runs all that is queued; if another thread, or a caller of this one, is at it, that one goes on with it. What a notice throws
+     * goes to whoever drains, after all others have been run. The caller must not hold the replica's lock.
+     */
     void drain() {
         synchronized (this) {
             if (draining) {
@@ -23,22 +26,17 @@ final class Outbox {
             }
             draining = true;
         }
-        boolean emptied = false;
-        try {
-            for (Runnable notice = poll(); notice != null; notice = poll()) {
+        Error failure = null;
+        for (Runnable notice = poll(); notice != null; notice = poll()) {
+            try {
                 notice.run();
-            }
-            emptied = true;
-        } finally {
-            if (!emptied) {
-                stop();
+            } catch (Error thrown) {
+                failure = failure == null ? thrown : failure;
             }
         }
-    }
-
-    /* an error went through; whoever comes next goes on behind it */
-    private synchronized void stop() {
-        draining = false;
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private synchronized @Nullable Runnable poll() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.HybridTimestamp;
@@ -21,11 +22,9 @@ import org.crdt4j.counter.ResettableCounter;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
-import org.crdt4j.crdt.WireFormat;
-import org.crdt4j.crdt.WireInput;
-import org.crdt4j.crdt.WireOutput;
 import org.crdt4j.error.CrdtException;
 import org.crdt4j.error.IncompatibleTypeException;
+import org.crdt4j.error.LimitExceededException;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.set.AddWinsSet;
@@ -52,18 +51,6 @@ public final class Replica implements AutoCloseable {
     /* One lock guards state, counters and pending; what has to be told to others goes through the outbox, after the lock is released.
      * An event is in the storage before it is in the outbox. */
 
-    private static final WireFormat<Object> ENCODABLE_KEY = new WireFormat<>() {
-        @Override
-        public void write(Object key, WireOutput out) {
-            out.writeKey(key);
-        }
-
-        @Override
-        public Object read(WireInput in) {
-            return in.readKey();
-        }
-    };
-
     private final String name;
     private final Object lock = new Object();
     private final Outbox outbox = new Outbox();
@@ -78,6 +65,7 @@ public final class Replica implements AutoCloseable {
     private final Journal journal;
     private final InstantSource time;
     private final long retentionMillis;
+    private boolean reading;
     private boolean closed;
 
     Replica(ReplicaBuilder builder) {
@@ -88,12 +76,12 @@ public final class Replica implements AutoCloseable {
         retentionMillis = builder.retention.toMillis();
         HybridClock clock = new HybridClock(builder.time, builder.maxSkew, HybridTimestamp.ZERO);
         builder.types.forEach(type -> types.put(type.name(), type));
-        ReplicaId id = Recovery.identity(storage, builder.codec, builder::newIdentity);
+        ReplicaId id = Recovery.identity(storage, builder.codec, builder.id);
         state = new ReplicaState(
                 id, builder.codec, clock, builder.rules, builder.portions, builder.clusterSecret, this::observe);
         listeners = new Listeners(state, lock, counters, outbox);
         replies = new Replies(state, lock, this::checkReady);
-        updates = new Updates(state, replies, journal, counters, listeners, outbox);
+        updates = new Updates(state, replies, journal, counters, listeners);
         synchronizer = new Synchronizer(state, counters, replies, this::typeOf);
         new Recovery(state, synchronizer, this::typeOf).restore(storage, journal);
     }
@@ -182,9 +170,10 @@ public final class Replica implements AutoCloseable {
      */
     public <T extends Crdt<D, C>, D extends Delta<D>, C> ReplicatedObject<T, D, C> object(
             String object, CrdtType<T, D, C> type) {
-        if (object.isEmpty()) {
-            throw new IllegalArgumentException("an object needs a name");
+        if (Objects.requireNonNull(object, "object").isEmpty()) {
+            throw new IllegalArgumentException("an object needs a name: give it one that is not empty");
         }
+        Objects.requireNonNull(type, "type");
         synchronized (lock) {
             types.putIfAbsent(type.name(), type);
         }
@@ -237,25 +226,24 @@ public final class Replica implements AutoCloseable {
      * @throws CrdtException if the message is refused; nothing was changed
      */
     public Reaction receive(byte[] message) {
-        try {
-            synchronized (lock) {
-                checkReady();
-                Message decoded = state.codec().decode(MessageFormat.INSTANCE, message);
-                Reaction reaction = synchronizer.receive(
-                        decoded,
-                        applied -> journal.append(() -> applied == decoded ? message : replies.encode(applied)));
-                listeners.flush();
-                checkpointIfDue();
-                return reaction;
-            }
-        } catch (CrdtException refusal) {
-            synchronized (lock) {
+        Objects.requireNonNull(message, "message");
+        return telling(() -> {
+            try {
+                return receiveNow(message);
+            } catch (CrdtException refusal) {
                 counters.refused(refusal);
+                throw refusal;
             }
-            throw refusal;
-        } finally {
-            outbox.drain();
-        }
+        });
+    }
+
+    private Reaction receiveNow(byte[] message) {
+        Message decoded = state.codec().decode(MessageFormat.INSTANCE, message);
+        Reaction reaction = synchronizer.receive(
+                decoded, applied -> journal.append(() -> applied == decoded ? message : replies.encode(applied)));
+        listeners.flush();
+        checkpointIfDue();
+        return reaction;
     }
 
     /**
@@ -265,6 +253,7 @@ public final class Replica implements AutoCloseable {
      * @return messages for the peer's {@link #receive}; when it has taken all of them, it has all that this replica has now
      */
     public List<byte[]> deltasSince(VersionVector seen) {
+        Objects.requireNonNull(seen, "seen");
         List<byte[]> messages = new ArrayList<>();
         synchronized (lock) {
             checkReady();
@@ -280,11 +269,17 @@ public final class Replica implements AutoCloseable {
      * @return ends it
      */
     public Subscription onPush(Consumer<byte[]> sink) {
-        return updates.addSink(sink);
+        Objects.requireNonNull(sink, "sink");
+        synchronized (lock) {
+            checkReady();
+            return updates.addSink(sink);
+        }
     }
 
     /**
-     * Keeps the whole state as a snapshot, in place of the records of single events.
+     * Keeps the whole state as a snapshot, in place of the records of single events. That is done now and then without being asked for.
+     *
+     * @throws org.crdt4j.error.LimitExceededException if an object is larger than a message may be; the records stay
      */
     public void checkpoint() {
         synchronized (lock) {
@@ -297,10 +292,17 @@ public final class Replica implements AutoCloseable {
         listeners.observe(entry);
     }
 
-    private void checkpointIfDue() {
-        if (journal.isDue()) {
-            journal.replaceBy(() -> Recovery.snapshot(state));
+    /* whether it was due */
+    private boolean checkpointIfDue() {
+        boolean due = journal.isDue();
+        if (due) {
+            try {
+                journal.replaceBy(() -> Recovery.snapshot(state));
+            } catch (LimitExceededException refusal) { // nothing is lost: the records are still there
+                counters.refused(refusal);
+            }
         }
+        return due;
     }
 
     /**
@@ -310,6 +312,7 @@ public final class Replica implements AutoCloseable {
      * @return whether it was done: not before this replica has seen all that those versions cover
      */
     public boolean compact(Collection<VersionVector> versions) {
+        versions.forEach(version -> Objects.requireNonNull(version, "version"));
         synchronized (lock) {
             checkReady();
             VersionVector stable = state.version();
@@ -337,10 +340,11 @@ public final class Replica implements AutoCloseable {
         }
     }
 
-    /** Closes the storage. Handles can still be read. */
+    /** Closes the storage. Handles can still be read. Closing twice does no harm. */
     @Override
     public void close() {
         synchronized (lock) {
+            checkNotWithin();
             if (!closed) {
                 closed = true;
                 storage.close();
@@ -350,13 +354,18 @@ public final class Replica implements AutoCloseable {
 
     private void checkReady() {
         if (closed) {
-            throw new IllegalStateException("replica '" + name + "' is closed");
+            throw new IllegalStateException("replica '" + name
+                    + "' is closed: it can still be read, but to change it or to listen to it, open it again");
         }
         if (journal.hasFailed()) {
             throw new IllegalStateException("the storage of replica '" + name + "' has failed: open the replica again");
         }
-        if (updates.isRunning()) {
-            throw new IllegalStateException("within an update of replica '" + name
+        checkNotWithin();
+    }
+
+    private void checkNotWithin() {
+        if (reading || state.isUpdating()) {
+            throw new IllegalStateException("within a query or an update of replica '" + name
                     + "' it must not be used for anything but reading: do one after the other");
         }
     }
@@ -372,43 +381,53 @@ public final class Replica implements AutoCloseable {
 
     <T extends Crdt<D, C>, D extends Delta<D>, C, R> R read(
             String object, CrdtType<T, D, C> type, Function<? super T, ? extends R> query) {
+        Objects.requireNonNull(query, "query");
         synchronized (lock) {
-            return query.apply(entry(object, type).crdt());
+            T crdt = entry(object, type).crdt();
+            boolean within = reading;
+            reading = true;
+            try {
+                return query.apply(crdt);
+            } finally {
+                reading = within;
+            }
         }
     }
 
-    /** Refuses a value that could not be sent, before anything is done with it. */
-    void checkEncodable(@Nullable Object value) {
-        state.codec().encode(WireFormat.value(), Objects.requireNonNull(value, "value"));
-    }
-
-    /** Refuses an element or a key that could not be sent, before anything is done with it. */
-    void checkEncodableKey(@Nullable Object key) {
-        state.codec().encode(ENCODABLE_KEY, Objects.requireNonNull(key, "key"));
+    Admission admission() {
+        return new Admission(state.codec(), state.clock());
     }
 
     <T extends Crdt<D, C>, D extends Delta<D>, C> void update(
             String object, CrdtType<T, D, C> type, Consumer<? super T> mutators) {
-        try {
-            synchronized (lock) {
-                checkReady();
-                updates.update(entry(object, type), mutators);
-                checkpointIfDue();
-            }
-        } finally {
-            outbox.drain();
-        }
+        Objects.requireNonNull(mutators, "mutators");
+        telling(() -> {
+            updates.update(entry(object, type), mutators);
+            return checkpointIfDue();
+        });
     }
 
     <T extends Crdt<D, C>, D extends Delta<D>, C> void delete(String object, CrdtType<T, D, C> type) {
+        telling(() -> {
+            updates.delete(entry(object, type));
+            return checkpointIfDue();
+        });
+    }
+
+    /* Does something under the lock, and tells others of it when the lock is released. What is done within an update or a query is
+     * refused, and tells nobody anything, for there the lock is still held. */
+    private <R> R telling(Supplier<R> action) {
+        boolean entered = false;
         try {
             synchronized (lock) {
                 checkReady();
-                updates.delete(entry(object, type));
-                checkpointIfDue();
+                entered = true;
+                return action.get();
             }
         } finally {
-            outbox.drain();
+            if (entered) {
+                outbox.drain();
+            }
         }
     }
 
@@ -435,14 +454,7 @@ public final class Replica implements AutoCloseable {
             CrdtType<T, D, C> type,
             @Nullable Consumer<Object> first,
             Consumer<ObjectChange<Object>> listener) {
-        try {
-            synchronized (lock) {
-                ObjectEntry<T, D, C> entry = entry(object, type);
-                return listeners.add(entry, first, listener);
-            }
-        } finally {
-            outbox.drain();
-        }
+        return telling(() -> listeners.add(entry(object, type), first, listener));
     }
 
     /** What is reflected on an object here; a live view, for tests. */

@@ -36,7 +36,9 @@ public final class ReplicaBuilder {
     }
 
     /**
-     * Sets the identity; otherwise it is drawn at random, or the one in the storage.
+     * Sets the identity; otherwise it is the one in the storage, or drawn at random. A storage keeps its identity, but for {@linkplain
+     * ReplicaId#nextIncarnation a later incarnation} of it: that one goes on with all the data under numbers of its own, which is what
+     * to do after a {@link org.crdt4j.error.DuplicateReplicaException}.
      *
      * @param newId an identity that no other replica has, and that was never used by a replica that forgot something
      * @return this builder
@@ -134,17 +136,27 @@ public final class ReplicaBuilder {
         return this;
     }
 
-    ReplicaId newIdentity() {
-        return id != null ? id : ReplicaId.random();
-    }
-
     /**
-     * Opens the replica, with what its storage has.
+     * Opens the replica, with what its storage has. If that fails, the storage is closed.
      *
      * @return the replica
-     * @throws CrdtException if what is stored is damaged
+     * @throws CrdtException if what is stored is damaged, or of a type that this replica does not know
+     * @throws IllegalArgumentException if the storage is that of another identity, see {@link #id}
      */
     public Replica open() {
-        return new Replica(this);
+        try {
+            return new Replica(this);
+        } catch (RuntimeException | Error failure) {
+            closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            storage.close();
+        } catch (RuntimeException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+        }
     }
 }

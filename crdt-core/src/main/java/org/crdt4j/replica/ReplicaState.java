@@ -49,6 +49,7 @@ final class ReplicaState {
     private long lastEvent;
     private long openings;
     private long answersMade;
+    private boolean updating;
     private Fingerprint visible = Fingerprint.ZERO;
     private final Set<ObjectEntry<?, ?, ?>> uncounted = new HashSet<>();
 
@@ -111,6 +112,15 @@ final class ReplicaState {
 
     long lastEvent() {
         return lastEvent;
+    }
+
+    /** Whether an update is being made, by the very thread that asks. */
+    boolean isUpdating() {
+        return updating;
+    }
+
+    void setUpdating(boolean isUpdating) {
+        updating = isUpdating;
     }
 
     /** What beside the objects has to be kept. */
@@ -190,19 +200,23 @@ final class ReplicaState {
         }
     }
 
-    /** Completes a local event: whatever the mutators minted, or one number if they minted none. */
-    Message.Push recordLocal(ObjectEntry<?, ?, ?> entry, long eventBefore, VersionVector clockBefore, byte[] delta) {
+    /** The message of a local event: of whatever the mutators minted, or of one number if they minted none. */
+    Message.Push push(ObjectEntry<?, ?, ?> entry, long eventBefore, VersionVector clockBefore, byte[] delta) {
+        /* an earlier event may have left with the object when it was collected; then it is not above the floor */
+        long previous = Math.max(clockBefore.get(id), floor.get(id));
+        Message.Row row =
+                new Message.Row(entry.name(), entry.type().name(), VersionVector.empty(), CausalContext.empty(), delta);
+        return new Message.Push(id, eventBefore + 1, Math.max(lastEvent, eventBefore + 1), previous, row);
+    }
+
+    /** Completes a local event. */
+    void recordLocal(ObjectEntry<?, ?, ?> entry, long eventBefore, VersionVector clockBefore) {
         if (lastEvent == eventBefore) {
             entry.clock().fill(id, ++lastEvent);
         }
         add(entry);
         received.fill(id, lastEvent);
         reindex(entry, clockBefore);
-        /* an earlier event may have left with the object when it was collected; then it is not above the floor */
-        long previous = Math.max(clockBefore.get(id), floor.get(id));
-        Message.Row row =
-                new Message.Row(entry.name(), entry.type().name(), VersionVector.empty(), CausalContext.empty(), delta);
-        return new Message.Push(id, eventBefore + 1, lastEvent, previous, row);
     }
 
     /** Notes in the index what an object's clock has gained. */
@@ -311,6 +325,10 @@ final class ReplicaState {
 
         @Override
         public Dot nextDot() {
+            if (!updating) {
+                throw new IllegalStateException(
+                        "an object can only be read here: change it by a handle's methods, or within its update(...)");
+            }
             lastEvent = Math.addExact(lastEvent, 1);
             objectClock.fill(id, lastEvent);
             return new Dot(id, lastEvent);

@@ -2,6 +2,7 @@
 package org.crdt4j.replica;
 
 import java.math.BigInteger;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.crdt4j.counter.CountStore;
 import org.crdt4j.counter.ResettableCounter;
@@ -90,6 +91,7 @@ public final class ReplicatedCounter {
      */
     public Subscription onChange(
             Consumer<Long> first, Consumer<? super ObjectChange<ValueChange<BigInteger>>> listener) {
+        Objects.requireNonNull(first, "first");
         return object.onChange(value -> first.accept((Long) value), listener);
     }
 

@@ -2,7 +2,9 @@
 package org.crdt4j.replica;
 
 import java.util.AbstractMap;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -53,6 +55,7 @@ public final class ReplicatedMap<K, V> {
      * @return its value now, empty if the key is absent
      */
     public Optional<V> get(Object key) {
+        Objects.requireNonNull(key, "key");
         return object.read(map -> map.get(key));
     }
 
@@ -64,8 +67,8 @@ public final class ReplicatedMap<K, V> {
      * @throws IllegalArgumentException if the codec does not know the class of either
      */
     public void put(K key, V value) {
-        object.checkEncodableKey(key);
-        object.checkEncodable(value);
+        object.admission().checkKey(key);
+        object.admission().checkValue(value);
         object.update(map -> map.put(key, value));
     }
 
@@ -75,10 +78,12 @@ public final class ReplicatedMap<K, V> {
      * @param key the key
      * @param value its value
      * @param time when the event happened
+     * @throws IllegalArgumentException if the codec does not know the class of key or value, or the time is too far in the future
      */
     public void put(K key, V value, HybridTimestamp time) {
-        object.checkEncodableKey(key);
-        object.checkEncodable(value);
+        object.admission().checkKey(key);
+        object.admission().checkValue(value);
+        object.admission().checkTime(time);
         object.update(map -> map.put(key, value, time));
     }
 
@@ -88,7 +93,7 @@ public final class ReplicatedMap<K, V> {
      * @param key the key
      */
     public void remove(K key) {
-        object.checkEncodableKey(key);
+        object.admission().checkKey(key);
         object.update(map -> map.remove(key));
     }
 
@@ -104,7 +109,8 @@ public final class ReplicatedMap<K, V> {
     /**
      * The entries, as they change.
      *
-     * @return a read-only live view; an iteration sees the map as it was when the iteration began
+     * @return a read-only live view; its keys, its values and its entries are those of the moment in which they are asked for, so that
+     *     whoever goes through them sees the map as it was then
      */
     public Map<K, V> entries() {
         return new AbstractMap<>() {
@@ -126,6 +132,16 @@ public final class ReplicatedMap<K, V> {
             @Override
             public Set<Map.Entry<K, V>> entrySet() {
                 return snapshot().entrySet();
+            }
+
+            @Override
+            public Set<K> keySet() {
+                return snapshot().keySet();
+            }
+
+            @Override
+            public Collection<V> values() {
+                return snapshot().values();
             }
         };
     }
@@ -164,6 +180,7 @@ public final class ReplicatedMap<K, V> {
     @SuppressWarnings("unchecked")
     public Subscription onChange(
             Consumer<Map<K, V>> first, Consumer<? super ObjectChange<MapChange<K, RegisterChange<V>>>> listener) {
+        Objects.requireNonNull(first, "first");
         return object.onChange(value -> first.accept((Map<K, V>) value), listener);
     }
 

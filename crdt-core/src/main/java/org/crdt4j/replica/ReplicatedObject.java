@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.replica;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A handle of a named object of any type. Thread-safe. The object is made when it is first used; a handle stays valid when the object
@@ -48,12 +48,8 @@ public final class ReplicatedObject<T extends Crdt<D, C>, D extends Delta<D>, C>
         return replica.read(name, type, query);
     }
 
-    void checkEncodable(@Nullable Object value) {
-        replica.checkEncodable(value);
-    }
-
-    void checkEncodableKey(@Nullable Object key) {
-        replica.checkEncodableKey(key);
+    Admission admission() {
+        return replica.admission();
     }
 
     /**
@@ -84,6 +80,7 @@ public final class ReplicatedObject<T extends Crdt<D, C>, D extends Delta<D>, C>
      */
     @SuppressWarnings("unchecked")
     public Subscription onChange(Consumer<? super ObjectChange<C>> listener) {
+        Objects.requireNonNull(listener, "listener");
         return replica.subscribe(name, type, null, change -> listener.accept((ObjectChange<C>) change));
     }
 
@@ -96,6 +93,8 @@ public final class ReplicatedObject<T extends Crdt<D, C>, D extends Delta<D>, C>
      */
     @SuppressWarnings("unchecked")
     public Subscription onChange(Consumer<Object> first, Consumer<? super ObjectChange<C>> listener) {
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(listener, "listener");
         return replica.subscribe(name, type, first, change -> listener.accept((ObjectChange<C>) change));
     }
 }

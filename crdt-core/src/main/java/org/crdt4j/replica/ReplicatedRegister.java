@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.replica;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.crdt4j.causality.DotFun;
@@ -49,7 +50,7 @@ public final class ReplicatedRegister<V> {
      * @throws IllegalArgumentException if the codec does not know its class
      */
     public void assign(V value) {
-        object.checkEncodable(value);
+        object.admission().checkValue(value);
         object.update(register -> register.assign(value));
     }
 
@@ -58,9 +59,11 @@ public final class ReplicatedRegister<V> {
      *
      * @param value the value
      * @param time when the event happened
+     * @throws IllegalArgumentException if the codec does not know the value's class, or the time is too far in the future
      */
     public void assign(V value, HybridTimestamp time) {
-        object.checkEncodable(value);
+        object.admission().checkValue(value);
+        object.admission().checkTime(time);
         object.update(register -> register.assign(value, time));
     }
 
@@ -94,6 +97,7 @@ public final class ReplicatedRegister<V> {
     @SuppressWarnings("unchecked")
     public Subscription onChange(
             Consumer<Optional<V>> first, Consumer<? super ObjectChange<RegisterChange<V>>> listener) {
+        Objects.requireNonNull(first, "first");
         return object.onChange(value -> first.accept((Optional<V>) value), listener);
     }
 

@@ -5,13 +5,16 @@ import java.util.AbstractSet;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.Spliterator;
 import java.util.function.Consumer;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.DotSet;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.crdt.SetChange;
 import org.crdt4j.set.AddWinsSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handle of a set in which adding wins over concurrent removing. Thread-safe. See {@link AddWinsSet}.
@@ -42,7 +45,8 @@ public final class ReplicatedSet<E> {
      * @throws IllegalArgumentException if the codec does not know its class
      */
     public void add(E element) {
-        object.checkEncodableKey(element);
+        Objects.requireNonNull(element, "element");
+        object.admission().checkKey(element);
         object.update(set -> set.add(element));
     }
 
@@ -53,7 +57,7 @@ public final class ReplicatedSet<E> {
      */
     public void addAll(Collection<? extends E> elements) {
         List<E> copy = List.copyOf(elements);
-        copy.forEach(object::checkEncodableKey);
+        copy.forEach(object.admission()::checkKey);
         object.update(set -> set.addAll(copy));
     }
 
@@ -78,6 +82,7 @@ public final class ReplicatedSet<E> {
      * @return whether it is, now
      */
     public boolean contains(Object element) {
+        Objects.requireNonNull(element, "element");
         return object.read(set -> set.contains(element));
     }
 
@@ -93,7 +98,7 @@ public final class ReplicatedSet<E> {
     /**
      * The elements, as they change.
      *
-     * @return a read-only live view; an iteration sees the set as it was when the iteration began
+     * @return a read-only live view; an iteration, or a stream, sees the set as it was when it began
      */
     public Set<E> elements() {
         return new AbstractSet<>() {
@@ -108,8 +113,14 @@ public final class ReplicatedSet<E> {
             }
 
             @Override
-            public boolean contains(Object element) {
-                return ReplicatedSet.this.contains(element);
+            public boolean contains(@Nullable Object element) {
+                return element != null && ReplicatedSet.this.contains(element);
+            }
+
+            /* the one that is inherited asks for the size and for the elements at two different moments */
+            @Override
+            public Spliterator<E> spliterator() {
+                return snapshot().spliterator();
             }
         };
     }
@@ -147,6 +158,7 @@ public final class ReplicatedSet<E> {
      */
     @SuppressWarnings("unchecked")
     public Subscription onChange(Consumer<Set<E>> first, Consumer<? super ObjectChange<SetChange<E>>> listener) {
+        Objects.requireNonNull(first, "first");
         return object.onChange(value -> first.accept((Set<E>) value), listener);
     }
 

@@ -87,29 +87,37 @@ final class Synchronizer {
         throw WireInput.corrupt("a " + message.getClass().getSimpleName() + " from a peer");
     }
 
-    /** Applies again what was kept. */
+    /** Applies again what was kept, marks apart. */
     void restore(Message message) {
         if (message instanceof Message.Push push) {
             restorePush(entryOf(push.row()), push);
         } else if (message instanceof Message.Rows rows) {
-            rows.rows().forEach(row -> joinRow(entryOf(row), row, rows.header(), HybridTimestamp.MAX));
+            rows.rows().forEach(row -> restoreRow(row, rows.header()));
         } else if (message instanceof Message.RangeRows rows) {
-            rows.rows().forEach(row -> joinRow(entryOf(row), row, rows.seen(), HybridTimestamp.MAX));
+            rows.rows().forEach(row -> restoreRow(row, rows.seen()));
             joinAbsence(rows);
-        } else if (message instanceof Message.Mark mark) {
-            state.restore(mark);
         } else {
             throw WireInput.corrupt("a stored " + message.getClass().getSimpleName());
         }
     }
 
+    private void restoreRow(Message.Row row, DotCover header) {
+        if (!joinRow(entryOf(row), row, header, HybridTimestamp.MAX)) {
+            throw WireInput.corrupt("a row of '" + row.name() + "' that builds on what was never stored");
+        }
+    }
+
     private <T extends Crdt<D, C>, D extends Delta<D>, C> void restorePush(
             ObjectEntry<T, D, C> entry, Message.Push push) {
+        boolean own = push.origin().equals(state.id());
+        if (own && push.first() != state.lastEvent() + 1) {
+            throw WireInput.corrupt("own event " + push.first() + " after " + state.lastEvent());
+        }
         if (push.last() > known(entry, push.origin())) {
             applyPush(entry, push, entry.decodeDelta(push.row(), state.codec(), HybridTimestamp.MAX));
         }
         state.received().addInterval(push.origin(), push.first(), push.last());
-        if (push.origin().equals(state.id())) {
+        if (own) {
             state.restoreLastEvent(push.last());
         }
     }
@@ -124,10 +132,11 @@ final class Synchronizer {
 
     private void checkIdentity(long heardOfOwnEvents) {
         if (state.rules().isDuplicate(heardOfOwnEvents, state.lastEvent())) {
-            throw new DuplicateReplicaException("a peer knows event " + heardOfOwnEvents + " of replica " + state.id()
-                    + ", which has made only " + state.lastEvent()
-                    + ": another process acts under this identity, or this replica lost its state. Stop one of"
-                    + " them, and open this replica under a new incarnation");
+            throw new DuplicateReplicaException(
+                    "a peer knows event " + heardOfOwnEvents + " of replica " + state.id()
+                            + ", which has made only " + state.lastEvent()
+                            + ": another process acts under this identity, or this replica lost its state. Stop one of"
+                            + " them, and open this replica under a new incarnation: Replica.builder(...).id(id.nextIncarnation())");
         }
     }
 
@@ -251,6 +260,9 @@ final class Synchronizer {
             try {
                 if (joinRow(entryOf(row), row, header, state.clock().latestAcceptable())) {
                     joined.add(row);
+                    counters.rowsJoined++;
+                } else {
+                    counters.holes++;
                 }
             } catch (CrdtException refusal) {
                 counters.refused(refusal);
@@ -259,24 +271,21 @@ final class Synchronizer {
         return joined;
     }
 
+    /* false if the row leaves out what this replica has not got either */
     private <T extends Crdt<D, C>, D extends Delta<D>, C> boolean joinRow(
             ObjectEntry<T, D, C> entry, Message.Row row, DotCover header, HybridTimestamp notAfter) {
         Decoded<D> decoded = entry.decode(row, state.codec(), notAfter);
         if (!state.reflects(entry, row.leftOut())) {
-            counters.holes++;
             return false;
         }
-        if (!state.contains(entry)
-                && entry.isNothing(decoded.value())
-                && state.version().covers(row.clock())) {
-            return true;
+        if (!state.contains(entry) && state.version().covers(row.clock())) {
+            return true; // all of it was here and has been dropped
         }
         state.clock().resumeAfter(decoded.latestTimestamp());
         VersionVector before = entry.clock().vector();
         state.add(entry);
         entry.join(row, decoded.value(), state.rules().senderSaw(row.clock(), header));
         state.reindex(entry, before);
-        counters.rowsJoined++;
         return true;
     }
 

@@ -23,23 +23,14 @@ final class Updates {
     private final Journal journal;
     private final ReplicaStats.Counters counters;
     private final Listeners listeners;
-    private final Outbox outbox;
-    private final List<Consumer<byte[]>> sinks = new CopyOnWriteArrayList<>();
-    private boolean running;
+    private final List<Recipient<byte[]>> sinks = new CopyOnWriteArrayList<>();
 
-    Updates(
-            ReplicaState state,
-            Replies replies,
-            Journal journal,
-            ReplicaStats.Counters counters,
-            Listeners listeners,
-            Outbox outbox) {
+    Updates(ReplicaState state, Replies replies, Journal journal, ReplicaStats.Counters counters, Listeners listeners) {
         this.state = state;
         this.replies = replies;
         this.journal = journal;
         this.counters = counters;
         this.listeners = listeners;
-        this.outbox = outbox;
     }
 
     /* what mutators did, and what they threw */
@@ -55,13 +46,12 @@ final class Updates {
     }
 
     Subscription addSink(Consumer<byte[]> sink) {
-        sinks.add(sink);
-        return () -> sinks.remove(sink);
-    }
-
-    /** Whether an update is being made, by the very thread that asks. */
-    boolean isRunning() {
-        return running;
+        Recipient<byte[]> recipient = new Recipient<>(sink);
+        sinks.add(recipient);
+        return () -> {
+            recipient.leave();
+            sinks.remove(recipient);
+        };
     }
 
     <T extends Crdt<D, C>, D extends Delta<D>, C> void update(
@@ -87,7 +77,7 @@ final class Updates {
             ObjectEntry<T, D, C> entry, Supplier<Outcome<D>> mutation) {
         long eventBefore = state.lastEvent();
         VersionVector clockBefore = entry.clock().vector();
-        running = true;
+        state.setUpdating(true);
         listeners.changesAreLocal(true);
         try {
             Outcome<D> outcome = mutation.get();
@@ -97,25 +87,35 @@ final class Updates {
             outcome.complete();
         } finally {
             listeners.changesAreLocal(false);
-            running = false;
+            state.setUpdating(false);
         }
     }
 
     private <T extends Crdt<D, C>, D extends Delta<D>, C> Outcome<D> record(
             ObjectEntry<T, D, C> entry, long eventBefore, VersionVector clockBefore, Outcome<D> outcome) {
         Outcome<D> recorded = outcome;
-        byte[] delta;
+        byte[] push;
         try {
-            delta = state.codec().encode(entry.type().format(), outcome.delta());
+            push = push(entry, eventBefore, clockBefore, outcome.delta());
         } catch (IllegalArgumentException | CrdtException refusal) {
             recorded = new Outcome<>(entry.withdraw(outcome.delta(), state.id(), eventBefore + 1), refusal);
-            delta = state.codec().encode(entry.type().format(), recorded.delta());
+            push = push(entry, eventBefore, clockBefore, recorded.delta());
         }
-        byte[] push = replies.encode(state.recordLocal(entry, eventBefore, clockBefore, delta));
+        announce(entry, eventBefore, clockBefore, push);
+        return recorded;
+    }
+
+    private <T extends Crdt<D, C>, D extends Delta<D>, C> byte[] push(
+            ObjectEntry<T, D, C> entry, long eventBefore, VersionVector clockBefore, D delta) {
+        byte[] content = state.codec().encode(entry.type().format(), delta);
+        return replies.encode(state.push(entry, eventBefore, clockBefore, content));
+    }
+
+    private void announce(ObjectEntry<?, ?, ?> entry, long eventBefore, VersionVector clockBefore, byte[] push) {
+        state.recordLocal(entry, eventBefore, clockBefore);
         journal.append(() -> push);
         counters.localEvents++;
-        outbox.add(() -> sinks.forEach(sink -> listeners.guarded(() -> sink.accept(push))));
+        sinks.forEach(sink -> listeners.tell(sink, () -> sink.accept(push)));
         listeners.flush();
-        return recorded;
     }
 }

@@ -2,113 +2,253 @@
 package org.crdt4j.replica;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
-import org.crdt4j.counter.PnCounter;
 import org.crdt4j.error.CorruptDataException;
+import org.crdt4j.error.DuplicateReplicaException;
+import org.crdt4j.error.IncompatibleTypeException;
+import org.crdt4j.map.ObservedRemoveMap;
+import org.crdt4j.register.MultiValueRegister;
+import org.crdt4j.set.AddWinsSet;
 import org.junit.jupiter.api.Test;
 
+/** What two replicas say to each other, and what comes of it. */
 class ReplicaTest {
 
-    private final Replica dublin = Replica.builder("dublin").id(ReplicaId.of(1)).open();
-    private final Replica madrid = Replica.builder("madrid").id(ReplicaId.of(2)).open();
+    private final Replica eu = replica("eu", 1).open();
+    private final Replica us = replica("us", 2).open();
 
-    private void exchange() {
-        dublin.deltasSince(madrid.version()).forEach(madrid::receive);
-        madrid.deltasSince(dublin.version()).forEach(dublin::receive);
-        assertEquals(dublin.version(), madrid.version());
+    private static ReplicaBuilder replica(String name, long id) {
+        return Replica.builder(name).id(ReplicaId.of(id)).time(() -> Instant.ofEpochMilli(1_000));
     }
 
     @Test
-    void concurrentAddAndRemove_keepsElementAtBoth() {
-        dublin.set("cart").add("milk");
-        exchange();
-        dublin.set("cart").remove("milk");
-        madrid.set("cart").add("milk");
-        exchange();
-        assertEquals(Set.of("milk"), dublin.set("cart").snapshot());
-        assertEquals(Set.of("milk"), madrid.set("cart").snapshot());
+    void changes_reachThePeerByADigestAndItsReplies() {
+        eu.set("tags").add("new");
+        eu.counter("sold").add(3);
+        eu.<String, Integer>map("prices").put("apple", 30);
+        eu.register("title").assign("Shop");
+        Talk.deliver(eu, us, eu.digest());
+        assertEquals(Set.of("new"), us.set("tags").snapshot());
+        assertEquals(3, us.counter("sold").value());
+        assertEquals(Map.of("apple", 30), us.map("prices").snapshot());
+        assertEquals(Optional.of("Shop"), us.register("title").value());
+        assertEquals(eu.version(), us.version());
     }
 
     @Test
-    void lostPush_isMadeGoodByDigestAndPull() {
-        dublin.counter("visits").increment();
-        deliver(dublin.digest(), madrid, dublin);
-        assertEquals(1, madrid.counter("visits").value());
-        assertEquals(dublin.version(), madrid.version());
-    }
-
-    /* what is sent to one is answered by it to the other, until nobody has anything to say */
-    private static void deliver(byte[] message, Replica to, Replica from) {
-        to.receive(message).replies().forEachRemaining(reply -> deliver(reply, from, to));
+    void digestOfThePeerThatLacksSomething_bringsItToo() {
+        eu.set("tags").add("new");
+        Talk.deliver(us, eu, us.digest());
+        assertEquals(Set.of("new"), us.set("tags").snapshot());
     }
 
     @Test
-    void deletedName_isGoneAndConcurrentUpdateSurvives() {
-        dublin.counter("stock").add(5);
-        exchange();
-        dublin.counter("stock").delete();
-        madrid.counter("stock").add(1);
-        exchange();
-        assertEquals(1, dublin.counter("stock").value());
-        assertEquals(1, madrid.counter("stock").value());
+    void push_isAppliedAtOnceAndWorthPassingOn() {
+        byte[] push = Talk.push(eu, replica -> replica.set("tags").add("new"));
+        assertTrue(us.receive(push).grew());
+        assertFalse(us.receive(push).grew(), "the second time it brings nothing");
+        assertFalse(eu.receive(push).grew(), "at home it brings nothing");
+        assertEquals(Set.of("new"), us.set("tags").snapshot());
+        assertEquals(eu.version(), us.version());
     }
 
     @Test
-    void objectWithoutDots_cannotBeDeleted() {
-        dublin.object("n", PnCounter.type()).update(counter -> counter.increment(2));
-        assertThrows(
-                IllegalStateException.class,
-                () -> dublin.object("n", PnCounter.type()).delete());
-        exchange();
-        assertEquals(2L, madrid.object("n", PnCounter.type()).read(PnCounter::value));
+    void deltasSince_bringTheVersionInAnyOrderAndTwice() {
+        for (int name = 0; name < 200; name++) {
+            eu.set("set" + name).addAll(List.of("a".repeat(300), "b" + name));
+        }
+        List<byte[]> deltas = new ArrayList<>(eu.deltasSince(us.version()));
+        assertTrue(deltas.size() > 2, "one message would prove nothing");
+        deltas.addAll(eu.deltasSince(us.version()));
+        Collections.shuffle(deltas, new Random(7));
+        deltas.forEach(us::receive);
+        assertEquals(eu.version(), us.version());
+        assertEquals(eu.names(), us.names());
     }
 
     @Test
-    void sameNameWithAnotherType_isRefusedHereAndCountedFromAfar() {
-        dublin.set("x").add("a");
-        assertThrows(IllegalArgumentException.class, () -> dublin.counter("x").increment());
-        madrid.counter("x").increment();
-        dublin.deltasSince(VersionVector.empty()).forEach(madrid::receive);
-        assertEquals(1, madrid.counter("x").value());
-        assertEquals(1L, madrid.stats().refused().get("IncompatibleTypeException"));
+    void partOfTheDeltas_bringsRowsButNoVersion() {
+        eu.set("tags").add("new");
+        List<byte[]> deltas = eu.deltasSince(us.version());
+        us.receive(deltas.get(0));
+        assertEquals(Set.of("new"), us.set("tags").snapshot());
+        assertEquals(VersionVector.empty(), us.version());
     }
 
     @Test
-    void listener_hearsValueThenEachChangeOnce() {
-        dublin.set("tags").add("old");
-        List<String> heard = new ArrayList<>();
-        Subscription subscription = dublin.<String>set("tags")
-                .onChange(
-                        now -> heard.add("first " + now),
-                        change -> heard.add((change.local() ? "local " : "remote ")
-                                + change.change().added()
-                                + change.change().removed()));
-        dublin.set("tags").add("new");
-        madrid.set("tags").add("far");
-        exchange();
-        exchange();
-        subscription.close();
-        dublin.set("tags").add("unheard");
-        assertEquals(List.of("first [old]", "local [new][]", "remote [far][]"), heard);
+    void deltasSinceAVersionBelowTheFloor_areAWholeScan() {
+        Replica quick = replica("quick", 3).retention(Duration.ZERO).open();
+        quick.set("gone").add("x");
+        us.receive(Talk.push(quick, replica -> replica.set("kept").add("y")));
+        quick.deltasSince(us.version()).forEach(us::receive);
+        quick.set("gone").delete();
+        quick.digest();
+        assertEquals(1, quick.stats().collected());
+        assertEquals(Set.of("gone", "kept"), us.names());
+        quick.deltasSince(us.version()).forEach(us::receive);
+        assertEquals(Set.of("kept"), us.names());
+        assertEquals(quick.version(), us.version());
     }
 
     @Test
-    void listenerThatThrows_isCountedAndDisturbsNobody() {
-        List<Object> heard = new ArrayList<>();
-        dublin.counter("c").onChange(change -> {
-            throw new IllegalStateException("on purpose");
+    void concurrentAddAndRemove_keepsTheElement() {
+        eu.set("tags").add("x");
+        Talk.among(eu, us);
+        eu.set("tags").remove("x");
+        us.set("tags").add("x");
+        Talk.among(eu, us);
+        assertEquals(Set.of("x"), eu.set("tags").snapshot());
+        assertEquals(Set.of("x"), us.set("tags").snapshot());
+    }
+
+    @Test
+    void concurrentDeleteAndUpdate_keepsTheUpdate() {
+        eu.set("tags").add("old");
+        Talk.among(eu, us);
+        eu.set("tags").delete();
+        us.set("tags").add("fresh");
+        Talk.among(eu, us);
+        assertEquals(Set.of("fresh"), eu.set("tags").snapshot());
+        assertEquals(Set.of("fresh"), us.set("tags").snapshot());
+    }
+
+    @Test
+    void concurrentDeleteAndIncrement_keepsTheIncrementAlone() {
+        eu.counter("sold").add(10);
+        Talk.among(eu, us);
+        eu.counter("sold").delete();
+        us.counter("sold").add(1);
+        Talk.among(eu, us);
+        assertEquals(1, eu.counter("sold").value());
+        assertEquals(1, us.counter("sold").value());
+    }
+
+    @Test
+    void deletedObject_isGoneFromTheNamesEverywhere() {
+        eu.set("tags").add("x");
+        eu.counter("sold").add(2);
+        eu.map("prices").put("apple", 1);
+        Talk.among(eu, us);
+        eu.set("tags").delete();
+        eu.counter("sold").delete();
+        eu.map("prices").delete();
+        Talk.among(eu, us);
+        assertEquals(Set.of(), eu.names());
+        assertEquals(Set.of(), us.names());
+        assertEquals(0, us.map("prices").size());
+    }
+
+    @Test
+    void objectOfAnyType_isReplicated() {
+        ReplicatedObject<MultiValueRegister<String>, ?, ?> here = eu.object("vote", MultiValueRegister.type());
+        ReplicatedObject<MultiValueRegister<String>, ?, ?> there = us.object("vote", MultiValueRegister.type());
+        here.update(register -> register.assign("yes"));
+        there.update(register -> register.assign("no"));
+        Talk.among(eu, us);
+        assertEquals(Set.of("yes", "no"), here.read(MultiValueRegister::value));
+        assertEquals(Set.of("yes", "no"), there.read(MultiValueRegister::value));
+        var carts = eu.object("carts", ObservedRemoveMap.of(AddWinsSet.<String>type()));
+        carts.update(map -> map.update("ann", cart -> cart.add("apple")));
+        Talk.among(eu, us);
+        var same = us.object("carts", ObservedRemoveMap.of(AddWinsSet.<String>type()));
+        assertEquals(Map.of("ann", Set.of("apple")), same.read(ObservedRemoveMap::value));
+    }
+
+    @Test
+    void severalChangesInOneUpdate_areOneEvent() {
+        var tags = eu.object("tags", AddWinsSet.<String>type());
+        byte[] push = Talk.push(
+                eu,
+                replica -> tags.update(set -> {
+                    set.add("a");
+                    set.add("b");
+                    set.remove("a");
+                }));
+        us.receive(push);
+        assertEquals(Set.of("b"), us.set("tags").snapshot());
+        assertEquals(eu.version(), us.version());
+    }
+
+    @Test
+    void peersObjectOfAnotherType_isRefusedAndTheRestGoesOn() {
+        eu.set("x").add("a");
+        eu.set("y").add("b");
+        us.counter("x").add(7);
+        Talk.deliver(eu, us, eu.digest());
+        assertEquals(7, us.counter("x").value());
+        assertEquals(Set.of("b"), us.set("y").snapshot());
+        assertEquals(0, us.version().get(eu.id()), "nobody may believe that all of it came");
+        assertTrue(us.stats().refused().get(IncompatibleTypeException.class.getSimpleName()) > 0);
+        byte[] push = Talk.push(eu, replica -> replica.set("x").add("c"));
+        assertThrows(IncompatibleTypeException.class, () -> us.receive(push));
+    }
+
+    @Test
+    void unknownType_isRefused() {
+        Message.Row row = new Message.Row("x", "made-up", VersionVector.empty(), CausalContext.empty(), new byte[] {1});
+        byte[] push = Talk.encode(new Message.Push(eu.id(), 1, 1, 0, row));
+        IncompatibleTypeException refusal = assertThrows(IncompatibleTypeException.class, () -> us.receive(push));
+        assertTrue(refusal.getMessage().contains("made-up"), refusal.getMessage());
+        assertEquals(VersionVector.empty(), us.version());
+    }
+
+    @Test
+    void ownEventsThatWereNeverMadeHere_areAnotherReplicaUnderThisIdentity() {
+        eu.set("tags").add("a");
+        Talk.among(eu, us);
+        Replica impostor = replica("impostor", 1).open();
+        byte[] digest = us.digest();
+        DuplicateReplicaException refusal =
+                assertThrows(DuplicateReplicaException.class, () -> impostor.receive(digest));
+        assertTrue(refusal.getMessage().contains("incarnation"), refusal.getMessage());
+        us.deltasSince(VersionVector.empty())
+                .forEach(delta -> assertThrows(DuplicateReplicaException.class, () -> impostor.receive(delta)));
+        assertEquals(Set.of(), impostor.names());
+        assertTrue(impostor.stats().refused().get(DuplicateReplicaException.class.getSimpleName()) >= 2);
+    }
+
+    @Test
+    void stats_countWhatHappened() {
+        List<byte[]> pushes = Talk.pushes(eu, replica -> {
+            replica.set("tags").add("a");
+            replica.set("tags").add("b");
         });
-        dublin.counter("c").onChange(change -> heard.add(change.change().after()));
-        dublin.counter("c").increment();
-        assertEquals(1, heard.size());
-        assertEquals(1, dublin.stats().listenerFailures());
+        us.receive(pushes.get(1));
+        assertEquals(1, us.stats().holes());
+        us.receive(pushes.get(0));
+        us.receive(pushes.get(1));
+        assertEquals(2, us.stats().pushesApplied());
+        assertEquals(2, eu.stats().localEvents());
+        assertEquals(1, us.stats().objects());
+        Replica asia = replica("asia", 3).open();
+        Talk.among(asia, us);
+        assertEquals(1, asia.stats().rowsJoined());
+        assertEquals(1, asia.stats().answersCompleted());
+        assertEquals(0, asia.stats().divergences());
+    }
+
+    @Test
+    void identityIsDrawn_ifNoneIsGiven() {
+        Replica one = Replica.builder("one").open();
+        Replica other = Replica.builder("one").open();
+        assertEquals("one", one.name());
+        assertFalse(one.id().equals(other.id()));
     }
 
     @Test
@@ -117,51 +257,26 @@ class ReplicaTest {
         for (int number = 0; number < 20_000; number++) {
             many.add("element-" + number);
         }
-        dublin.<String>set("large").addAll(many);
-        exchange();
+        eu.<String>set("large").addAll(many);
+        Talk.among(eu, us);
         for (int number = 0; number < 10; number++) {
-            dublin.set("large").add("new-" + number);
+            eu.set("large").add("new-" + number);
         }
-        dublin.set("large").remove("element-7");
-        List<byte[]> messages = dublin.deltasSince(madrid.version());
+        eu.set("large").remove("element-7");
+        List<byte[]> messages = eu.deltasSince(us.version());
         int bytes = messages.stream().mapToInt(message -> message.length).sum();
         assertTrue(bytes < 10_240, () -> bytes + " bytes for eleven changes");
-        messages.forEach(madrid::receive);
-        assertEquals(dublin.set("large").snapshot(), madrid.set("large").snapshot());
+        messages.forEach(us::receive);
+        assertEquals(eu.set("large").snapshot(), us.set("large").snapshot());
     }
 
     @Test
     void damagedMessage_isRefusedAndChangesNothing() {
-        dublin.set("cart").add("milk");
-        byte[] message = dublin.deltasSince(VersionVector.empty()).get(0);
-        byte[] cut = java.util.Arrays.copyOf(message, message.length - 1);
-        assertThrows(CorruptDataException.class, () -> madrid.receive(cut));
-        assertEquals(VersionVector.empty(), madrid.version());
-        assertEquals(Set.of(), madrid.names());
-    }
-
-    @Test
-    void closedReplica_canBeReadAndNotChanged() {
-        dublin.counter("c").increment();
-        dublin.close();
-        assertEquals(1, dublin.counter("c").value());
-        assertThrows(IllegalStateException.class, () -> dublin.counter("c").increment());
-    }
-
-    @Test
-    void replicaThatIsOpenedAgain_hasEverythingAndReusesNoNumber() {
-        InMemoryStorage storage = new InMemoryStorage();
-        Replica before = Replica.builder("rome").storage(storage).open();
-        before.set("tags").add("a");
-        dublin.set("tags").add("b");
-        dublin.deltasSince(before.version()).forEach(before::receive);
-        VersionVector version = before.version();
-        before.close();
-        Replica after = Replica.builder("rome").storage(storage).open();
-        assertEquals(before.id(), after.id());
-        assertEquals(Set.of("a", "b"), after.set("tags").snapshot());
-        assertTrue(after.version().covers(version));
-        after.set("tags").add("c");
-        assertTrue(after.version().get(after.id()) > version.get(after.id()));
+        eu.set("cart").add("milk");
+        byte[] message = eu.deltasSince(VersionVector.empty()).get(0);
+        byte[] cut = Arrays.copyOf(message, message.length - 1);
+        assertThrows(CorruptDataException.class, () -> us.receive(cut));
+        assertEquals(VersionVector.empty(), us.version());
+        assertEquals(Set.of(), us.names());
     }
 }
