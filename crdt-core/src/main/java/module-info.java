@@ -10,6 +10,7 @@ module org.crdt4j.core {
     exports org.crdt4j.crdt;
     exports org.crdt4j.error;
     exports org.crdt4j.flag;
+    exports org.crdt4j.log;
     exports org.crdt4j.map;
     exports org.crdt4j.op;
     exports org.crdt4j.register;

@@ -31,6 +31,7 @@ final class HouseRulesTest {
             Map.entry("crdt", 2),
             Map.entry("counter", 3),
             Map.entry("flag", 3),
+            Map.entry("log", 3),
             Map.entry("map", 3),
             Map.entry("op", 3),
             Map.entry("register", 3),

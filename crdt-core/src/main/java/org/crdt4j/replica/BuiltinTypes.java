@@ -14,6 +14,7 @@ import org.crdt4j.crdt.CausalType;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
+import org.crdt4j.log.CausalLog;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
@@ -42,7 +43,8 @@ public final class BuiltinTypes {
             BoundedCounter.type(),
             MaxRegister.<String>type(),
             MinRegister.<String>type(),
-            ConfirmationSet.type()));
+            ConfirmationSet.type(),
+            CausalLog.type()));
 
     private BuiltinTypes() {}
 

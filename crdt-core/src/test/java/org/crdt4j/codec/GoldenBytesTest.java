@@ -32,6 +32,7 @@ import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.WireFormat;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
+import org.crdt4j.log.CausalLog;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
@@ -234,6 +235,19 @@ final class GoldenBytesTest {
                     map.update("k", set -> set.add("x"));
                     map.update("gone", set -> set.add("y"));
                     map.remove("gone");
+                });
+    }
+
+    @Test
+    void causalLog() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 02 01 00000000000a11ce 00 01 00 02 00 04 00 04 8280c03e 85 6669727374 00 00 02 feff07 88 6279206230622e32 01 00 01 01 04 fdff07 85 6669727374 00 01 02 818008 88 6279206131316365 01 01 01",
+                CausalLog.<String>type(),
+                (log, replica) -> {
+                    log.append("gone");
+                    log.clear();
+                    log.append("first");
+                    log.append("by " + replica, HybridTimestamp.of(replica == ALICE ? 999 : 1_001, 0));
                 });
     }
 

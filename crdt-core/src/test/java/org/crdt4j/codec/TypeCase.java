@@ -30,6 +30,7 @@ import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.SetChange;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
+import org.crdt4j.log.CausalLog;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
@@ -92,6 +93,9 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
                 new TypeCase<>(
                         DisableWinsFlag.type(),
                         (flag, random) -> random.nextInt(3) == 0 ? flag.disable() : flag.enable()),
+                new TypeCase<>(
+                        CausalLog.<Object>type(),
+                        (log, random) -> random.nextInt(16) == 0 ? log.clear() : log.append(value(random))),
                 new TypeCase<>(
                         ObservedRemoveMap.<Object, AddWinsSet<Object>, DotMap<Object, DotSet>, SetChange<Object>>of(
                                 AddWinsSet.<Object>type()),

@@ -46,6 +46,9 @@ enum Fault {
     KEY_ON_BOTH_SIDES_IS_KEPT(Family.MAP, "of a key that both sides have, all is kept, also what one side has removed"),
     EARLY_REMOVE_DROPPED(Family.MAP, "a removal that comes before what it removes is dropped"),
     REMOVE_NOT_IN_STATE(Family.MAP, "the delta of a removal is right, but states that are handed out later lack it"),
+    ANSWER_SHOWN_EARLY(Family.LOG, "a post is shown before what it answers has come"),
+    REMOVED_POST_HOLDS_UP(Family.LOG, "an answer waits for ever for a post that was removed"),
+    ORDERED_BY_TIME_ALONE(Family.LOG, "a post that is dated before what it answers comes before it"),
 
     COUNTS_TWICE(Family.TALLY, "join adds instead of taking the maximum"),
     PRUNED_COUNT_COMES_BACK(
@@ -59,6 +62,7 @@ enum Fault {
         COUNTER,
         REGISTER,
         MAP,
+        LOG,
         TALLY
     }
 

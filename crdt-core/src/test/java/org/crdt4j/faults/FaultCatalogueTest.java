@@ -58,6 +58,7 @@ class FaultCatalogueTest {
             case COUNTER -> Laws.of(FaultyCounter.subject(fault));
             case REGISTER -> Laws.of(FaultyRegister.subject(fault));
             case MAP -> Laws.of(FaultyMap.subject(fault));
+            case LOG -> Laws.of(FaultyLog.subject(fault));
             case TALLY -> Laws.of(FaultyTally.subject(fault));
         };
     }

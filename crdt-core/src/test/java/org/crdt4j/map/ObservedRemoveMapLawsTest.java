@@ -11,6 +11,8 @@ import org.crdt4j.crdt.ValueChange;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.DisableWinsFlagLawsTest;
 import org.crdt4j.flag.EnableWinsFlagLawsTest;
+import org.crdt4j.log.CausalLog;
+import org.crdt4j.log.CausalLogLawsTest;
 import org.crdt4j.register.MultiValueRegister;
 import org.crdt4j.register.MultiValueRegisterLawsTest;
 import org.crdt4j.set.AddWinsSet;
@@ -96,6 +98,19 @@ public final class ObservedRemoveMapLawsTest {
         Laws.of(flags().subject()).check(seed);
     }
 
+    private static ObservedRemoveMapSubject<CausalLog<String>, ?, ?, ?> logs() {
+        return new ObservedRemoveMapSubject<>(
+                CausalLog.<String>type(),
+                CausalLogLawsTest::draw,
+                CausalLogLawsTest::apply,
+                1,
+                CausalLogLawsTest.Op.CLEAR,
+                new CausalLogLawsTest.Order(),
+                CausalLogLawsTest::isHolding,
+                (later, earlier) -> false,
+                CausalLogLawsTest::reported);
+    }
+
     @Property(tries = 1_000)
     void laws_ofSets(@ForAll long seed) {
         Laws.of(sets().subject()).check(seed);
@@ -124,5 +139,10 @@ public final class ObservedRemoveMapLawsTest {
     @Property(tries = 1_000)
     void laws_ofLastWriterWinsMaps(@ForAll long seed) {
         Laws.of(maps().subject().hearing()).check(seed);
+    }
+
+    @Property(tries = 300)
+    void laws_ofCausalLogs(@ForAll long seed) {
+        Laws.of(logs().subject()).check(seed);
     }
 }

@@ -9,6 +9,7 @@ import org.crdt4j.counter.PnCounter;
 import org.crdt4j.counter.ResettableCounter;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
+import org.crdt4j.log.CausalLog;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.op.OpAddWinsSet;
 import org.crdt4j.op.OpCounter;
@@ -50,6 +51,7 @@ final class BuiltinAdapters {
         types.put("LWW_REGISTER_HLC", hybridClockRegister());
         types.put("MV_REGISTER", multiValueRegister());
         types.put("LWW_MAP", lastWriterWinsMap());
+        types.put("CAUSAL_FEED", causalLog());
         return types;
     }
 
@@ -164,6 +166,16 @@ final class BuiltinAdapters {
                                 (map, operation) -> operation.time() == null
                                         ? map.remove(operation.key(0))
                                         : map.remove(operation.key(0), operation.time())));
+    }
+
+    private static Nestable<?, ?, ?> causalLog() {
+        return Nestable.of(
+                CausalLog.<Object>type(),
+                adapter -> adapter.on(
+                        "post",
+                        (log, operation) -> operation.time() == null
+                                ? log.append(operation.value(0))
+                                : log.append(operation.value(0), operation.time())));
     }
 
     private static TypeAdapter<?> opCounter() {
