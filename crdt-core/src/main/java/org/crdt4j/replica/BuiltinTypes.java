@@ -15,6 +15,7 @@ import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.log.CausalLog;
+import org.crdt4j.log.Reservations;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
@@ -44,7 +45,8 @@ public final class BuiltinTypes {
             MaxRegister.<String>type(),
             MinRegister.<String>type(),
             ConfirmationSet.type(),
-            CausalLog.type()));
+            CausalLog.type(),
+            Reservations.type()));
 
     private BuiltinTypes() {}
 

@@ -33,6 +33,7 @@ import org.crdt4j.crdt.WireFormat;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.log.CausalLog;
+import org.crdt4j.log.Reservations;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
@@ -248,6 +249,17 @@ final class GoldenBytesTest {
                     log.clear();
                     log.append("first");
                     log.append("by " + replica, HybridTimestamp.of(replica == ALICE ? 999 : 1_001, 0));
+                });
+    }
+
+    @Test
+    void reservations() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 01 01 00000000000a11ce 00 01 00 01 00 04 00 02 8080c03e d804 00 02 0e fdffffffffffffffff01 01 02 0d d804 01 02 0e 03",
+                Reservations.type(),
+                (ledger, replica) -> {
+                    ledger.restock(300);
+                    ledger.reserve(replica == ALICE ? 2 : Long.MAX_VALUE, HybridTimestamp.of(1_000, 7));
                 });
     }
 

@@ -31,6 +31,7 @@ import org.crdt4j.crdt.SetChange;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.log.CausalLog;
+import org.crdt4j.log.Reservations;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
@@ -96,6 +97,11 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
                 new TypeCase<>(
                         CausalLog.<Object>type(),
                         (log, random) -> random.nextInt(16) == 0 ? log.clear() : log.append(value(random))),
+                new TypeCase<>(
+                        Reservations.type(),
+                        (ledger, random) -> random.nextBoolean()
+                                ? ledger.restock(1 + random.nextInt(9))
+                                : ledger.reserve(1 + random.nextInt(5))),
                 new TypeCase<>(
                         ObservedRemoveMap.<Object, AddWinsSet<Object>, DotMap<Object, DotSet>, SetChange<Object>>of(
                                 AddWinsSet.<Object>type()),

@@ -50,6 +50,10 @@ enum Fault {
     REMOVED_POST_HOLDS_UP(Family.LOG, "an answer waits for ever for a post that was removed"),
     ORDERED_BY_TIME_ALONE(Family.LOG, "a post that is dated before what it answers comes before it"),
 
+    DECIDED_BY_ARRIVAL(Family.LEDGER, "reservations are decided in the order in which they come"),
+    REJECTED_TAKES_STOCK(Family.LEDGER, "a reservation that is rejected takes from the stock all the same"),
+    STOCK_WRAPS(Family.LEDGER, "a stock beyond 2^63 becomes negative"),
+
     COUNTS_TWICE(Family.TALLY, "join adds instead of taking the maximum"),
     PRUNED_COUNT_COMES_BACK(
             Family.TALLY,
@@ -63,6 +67,7 @@ enum Fault {
         REGISTER,
         MAP,
         LOG,
+        LEDGER,
         TALLY
     }
 

@@ -59,6 +59,7 @@ class FaultCatalogueTest {
             case REGISTER -> Laws.of(FaultyRegister.subject(fault));
             case MAP -> Laws.of(FaultyMap.subject(fault));
             case LOG -> Laws.of(FaultyLog.subject(fault));
+            case LEDGER -> Laws.of(FaultyLedger.subject(fault));
             case TALLY -> Laws.of(FaultyTally.subject(fault));
         };
     }

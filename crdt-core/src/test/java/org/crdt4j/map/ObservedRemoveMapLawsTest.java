@@ -13,6 +13,8 @@ import org.crdt4j.flag.DisableWinsFlagLawsTest;
 import org.crdt4j.flag.EnableWinsFlagLawsTest;
 import org.crdt4j.log.CausalLog;
 import org.crdt4j.log.CausalLogLawsTest;
+import org.crdt4j.log.Reservations;
+import org.crdt4j.log.ReservationsLawsTest;
 import org.crdt4j.register.MultiValueRegister;
 import org.crdt4j.register.MultiValueRegisterLawsTest;
 import org.crdt4j.set.AddWinsSet;
@@ -111,6 +113,19 @@ public final class ObservedRemoveMapLawsTest {
                 CausalLogLawsTest::reported);
     }
 
+    private static ObservedRemoveMapSubject<Reservations, ?, ?, ?> ledgers() {
+        return new ObservedRemoveMapSubject<>(
+                Reservations.type(),
+                ReservationsLawsTest::draw,
+                ReservationsLawsTest::apply,
+                1,
+                ReservationsLawsTest.Op.REMOVAL,
+                ReservationsLawsTest::book,
+                history -> !ReservationsLawsTest.events(history).isEmpty(),
+                (later, earlier) -> false,
+                ReservationsLawsTest::reported);
+    }
+
     @Property(tries = 1_000)
     void laws_ofSets(@ForAll long seed) {
         Laws.of(sets().subject()).check(seed);
@@ -139,6 +154,11 @@ public final class ObservedRemoveMapLawsTest {
     @Property(tries = 1_000)
     void laws_ofLastWriterWinsMaps(@ForAll long seed) {
         Laws.of(maps().subject().hearing()).check(seed);
+    }
+
+    @Property(tries = 300)
+    void laws_ofReservations(@ForAll long seed) {
+        Laws.of(ledgers().subject()).check(seed);
     }
 
     @Property(tries = 300)
