@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.crdt4j.causality.HybridTimestamp;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,24 @@ class ReplicaViewsTest {
         assertEquals(Set.of("apple"), view.keySet());
         assertEquals(List.of(1), List.copyOf(view.values()));
         assertEquals(Map.of("apple", 1), prices.snapshot());
+    }
+
+    /* what binds later could ask for the size and for the elements at two moments, between which others write */
+    @Test
+    void streamOfAView_seesWhatWasThereWhenItBegan() {
+        ReplicatedSet<String> tags = replica.set("tags");
+        ReplicatedMap<String, Integer> prices = replica.map("prices");
+        tags.addAll(List.of("a", "b"));
+        prices.put("apple", 1);
+        Stream<String> elements = tags.elements().stream();
+        Stream<String> keys = prices.entries().keySet().stream();
+        Stream<Integer> values = prices.entries().values().stream();
+        tags.add("c");
+        prices.put("pear", 2);
+        assertEquals(Set.of("a", "b"), elements.collect(Collectors.toSet()));
+        assertEquals(List.of("apple"), keys.toList());
+        assertEquals(List.of(1), values.toList());
+        assertEquals(3, tags.elements().stream().count());
     }
 
     @Test
