@@ -86,6 +86,29 @@ class GrowOnlyCounterTest {
     }
 
     @Test
+    void ownOlderNumberThatComesBack_isNoNews() {
+        Tally older = dublin.increment(3);
+        dublin.increment(2);
+        assertFalse(dublin.join(older));
+        assertFalse(dublin.join(dublin.state()));
+        assertTrue(dublin.join(older.with(ReplicaId.of(2), 1)));
+        assertEquals(6, dublin.value());
+        dublin.checkInvariants();
+    }
+
+    @Test
+    void tally_tellsWhoHasCounted() {
+        dublin.join(madrid.increment(2));
+        dublin.increment(3);
+        Tally tally = dublin.state();
+        assertEquals(List.of(ReplicaId.of(1), ReplicaId.of(2)), tally.replicas());
+        assertEquals(3, tally.get(ReplicaId.of(1)));
+        assertEquals(0, tally.get(ReplicaId.of(3)));
+        assertEquals("{1=3, 2=2}", tally.toString());
+        assertFalse(tally.isBottom());
+    }
+
+    @Test
     void negativeAmount_isRefusedAndChangesNothing() {
         dublin.increment(2);
         assertThrows(IllegalArgumentException.class, () -> dublin.increment(-1));

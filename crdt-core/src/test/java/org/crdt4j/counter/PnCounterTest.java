@@ -78,6 +78,22 @@ class PnCounterTest {
     }
 
     @Test
+    void everyStep_isInItsDelta() {
+        for (Tallies delta : List.of(
+                dublin.increment(),
+                dublin.increment(5),
+                dublin.increment(-2),
+                dublin.decrement(),
+                dublin.decrement(3),
+                dublin.decrement(-4))) {
+            assertFalse(delta.isBottom());
+            madrid.join(delta);
+        }
+        assertEquals(dublin, madrid);
+        assertEquals(4, madrid.value());
+    }
+
+    @Test
     void nothing_saysNothing() {
         assertTrue(dublin.increment(0).isBottom());
         assertTrue(dublin.decrement(0).isBottom());
@@ -110,12 +126,14 @@ class PnCounterTest {
         List<ValueChange<BigInteger>> reports = new ArrayList<>();
         dublin.observe(reports::add);
         dublin.increment(2);
+        dublin.increment(0);
         dublin.decrement(0);
         madrid.increment(4);
         madrid.decrement(1);
         dublin.join(madrid.state());
         dublin.join(madrid.state());
-        assertEquals(List.of(change(0, 2), change(2, 5)), reports);
+        dublin.decrement();
+        assertEquals(List.of(change(0, 2), change(2, 5), change(5, 4)), reports);
     }
 
     @Test

@@ -105,6 +105,18 @@ class ResettableCounterTest {
     }
 
     @Test
+    void everyStep_isInItsDelta() {
+        assertTrue(dublin.isVacant());
+        for (Causal<CountStore> delta :
+                List.of(dublin.increment(), dublin.increment(5), dublin.decrement(), dublin.decrement(3))) {
+            assertFalse(delta.isBottom());
+            madrid.join(delta);
+        }
+        assertEquals(2, madrid.value());
+        assertFalse(madrid.isVacant());
+    }
+
+    @Test
     void resetOfNothing_saysNothing() {
         assertTrue(dublin.reset().isBottom());
         dublin.increment(2);

@@ -250,6 +250,39 @@ class LastWriterWinsMapTest {
         assertEquals(Optional.of("b"), madrid.get("k"));
     }
 
+    /* who drops a removal because a peer has dropped it must write later than it, too */
+    @Test
+    void putAfterARemovalThatAPeerCompacted_winsWhereItIsRemembered() {
+        LastWriterWinsMap<String, String> tokyo =
+                map(ReplicaId.of(3), new HybridClock(() -> Instant.ofEpochMilli(100)));
+        dublin.put("k", "a");
+        dublinMillis = 5_000;
+        dublin.remove("k");
+        exchange();
+        tokyo.join(dublin.state());
+        dublin.compact(VersionVector.of(DUBLIN, 2));
+        madrid.join(dublin.state());
+        assertTrue(madrid.isEmpty());
+        tokyo.join(madrid.put("k", "b"));
+        assertEquals(Optional.of("b"), tokyo.get("k"));
+    }
+
+    @Test
+    void clear_isOneTimeLaterThanAllThatItRemoves() {
+        dublin.put("k", "a", at(7_000));
+        dublin.put("l", "b", at(8_000));
+        assertFalse(dublin.isVacant());
+        Causal<DotMap<String, DotFun<Stamped<String>>>> clear = dublin.clear();
+        assertEquals(
+                List.of(HybridTimestamp.of(8_000, 1), HybridTimestamp.of(8_000, 1)),
+                clear.store().entries().stream()
+                        .map(entry -> entry.getValue().value(0).time())
+                        .toList());
+        madrid.put("k", "late", at(6_000));
+        madrid.join(clear);
+        assertEquals(Map.of(), madrid.value());
+    }
+
     @Test
     void reports_areExactAndComeOnce() {
         List<MapChange<String, RegisterChange<String>>> reports = new ArrayList<>();

@@ -243,6 +243,19 @@ class ObservedRemoveMapTest {
     }
 
     @Test
+    void removedKey_isNotThereThoughItsCounterLeavesMarks() {
+        dublin.update("k", counter -> counter.increment(5));
+        dublin.update("l", ResettableCounter::increment);
+        assertTrue(dublin.containsKey("k"));
+        assertFalse(dublin.isVacant());
+        dublin.remove("k");
+        assertFalse(dublin.isEmpty());
+        assertEquals(Set.of("l"), dublin.keys());
+        dublin.remove("l");
+        assertTrue(dublin.isVacant());
+    }
+
+    @Test
     void reports_areExactAndComeOnce() {
         List<MapChange<String, Optional<ValueChange<BigInteger>>>> reports = new ArrayList<>();
         dublin.observe(reports::add);
@@ -255,13 +268,17 @@ class ObservedRemoveMapTest {
         dublin.join(update);
         dublin.join(madrid.remove("k"));
         dublin.clear();
+        dublin.update("m", ResettableCounter::increment);
+        dublin.remove("m");
         assertEquals(
                 List.of(
                         new MapChange<>(Map.of("k", change(0, 5)), Map.of(), Map.of()),
                         new MapChange<>(Map.of("l", Optional.empty()), Map.of(), Map.of()),
                         new MapChange<>(Map.of(), Map.of("k", change(5, 6)), Map.of()),
                         new MapChange<>(Map.of(), Map.of(), Map.of("k", change(6, 0))),
-                        new MapChange<>(Map.of(), Map.of(), Map.of("l", Optional.empty()))),
+                        new MapChange<>(Map.of(), Map.of(), Map.of("l", Optional.empty())),
+                        new MapChange<>(Map.of("m", change(0, 1)), Map.of(), Map.of()),
+                        new MapChange<>(Map.of(), Map.of(), Map.of("m", change(1, 0)))),
                 reports);
     }
 
