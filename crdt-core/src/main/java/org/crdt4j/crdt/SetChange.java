@@ -42,10 +42,19 @@ public record SetChange<E>(Set<E> added, Set<E> removed) {
 
         @Override
         public void changed(E element, @Nullable DotSet before, @Nullable DotSet after) {
-            if (before == null && after != null) {
-                added.add(element);
-            } else if (before != null && after == null) {
-                removed.add(element);
+            put(element, before != null, after != null);
+        }
+
+        /**
+         * Takes note of one element.
+         *
+         * @param element the element
+         * @param was whether it was there before
+         * @param is whether it is there now
+         */
+        public void put(E element, boolean was, boolean is) {
+            if (was != is) {
+                (is ? added : removed).add(element);
             }
         }
 

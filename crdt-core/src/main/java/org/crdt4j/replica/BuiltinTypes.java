@@ -24,6 +24,8 @@ import org.crdt4j.register.MinRegister;
 import org.crdt4j.register.MultiValueRegister;
 import org.crdt4j.set.AddWinsSet;
 import org.crdt4j.set.ConfirmationSet;
+import org.crdt4j.set.LastWriterWinsSet;
+import org.crdt4j.set.RemoveWinsSet;
 
 /** The one list of built-in types. A new type gets its line here, and nowhere else. */
 public final class BuiltinTypes {
@@ -38,6 +40,8 @@ public final class BuiltinTypes {
             EnableWinsFlag.type(),
             DisableWinsFlag.type(),
             AddWinsSet.type(),
+            RemoveWinsSet.type(),
+            LastWriterWinsSet.type(),
             LastWriterWinsRegister.type(),
             MultiValueRegister.type(),
             LastWriterWinsMap.type(),

@@ -44,6 +44,8 @@ import org.crdt4j.register.StageRegister;
 import org.crdt4j.register.Stages;
 import org.crdt4j.set.AddWinsSet;
 import org.crdt4j.set.ConfirmationSet;
+import org.crdt4j.set.LastWriterWinsSet;
+import org.crdt4j.set.RemoveWinsSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -225,6 +227,25 @@ final class GoldenBytesTest {
                         flag.enable();
                     }
                 });
+    }
+
+    @Test
+    void removeWinsSet() {
+        assertGolden("02 00 0000000000000b0b 02 01 00 02 01 00000000000a11ce 00 01 00 01 00 02 02 00 02 01 02 00 01 01 02 01 00 04 81 78 81 79", RemoveWinsSet.<String>type(), (set, replica) -> {
+            set.add("x");
+            set.add("y");
+            if (replica == BOB) {
+                set.remove("y");
+            }
+        });
+    }
+
+    @Test
+    void lastWriterWinsSet() {
+        assertGolden("02 00 0000000000000b0b 02 01 00 01 01 00000000000a11ce 00 01 00 01 00 02 02 00 02 8480c03e 01 01 02 01 01 02 00 02 04 00 01 02 00 00 81 78 81 79", LastWriterWinsSet.<String>type(), (set, replica) -> {
+            set.add("x", HybridTimestamp.of(1_000, replica == ALICE ? 1 : 2));
+            set.remove("y", HybridTimestamp.of(1_000, 3));
+        });
     }
 
     @Test

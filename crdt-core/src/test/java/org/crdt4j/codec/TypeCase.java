@@ -26,6 +26,7 @@ import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
 import org.crdt4j.crdt.Lattice.Both;
 import org.crdt4j.crdt.LatticeValue;
+import org.crdt4j.crdt.RemoveWins;
 import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.SetChange;
 import org.crdt4j.flag.DisableWinsFlag;
@@ -42,6 +43,8 @@ import org.crdt4j.register.StageRegister;
 import org.crdt4j.register.Stages;
 import org.crdt4j.set.AddWinsSet;
 import org.crdt4j.set.ConfirmationSet;
+import org.crdt4j.set.LastWriterWinsSet;
+import org.crdt4j.set.RemoveWinsSet;
 
 /**
  * A type, and how to make states of it.
@@ -94,6 +97,10 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
                 new TypeCase<>(
                         DisableWinsFlag.type(),
                         (flag, random) -> random.nextInt(3) == 0 ? flag.disable() : flag.enable()),
+                new TypeCase<>(RemoveWinsSet.<Object>type(), TypeCase::changeRemoveWinsSet),
+                new TypeCase<>(
+                        LastWriterWinsSet.<Object>type(),
+                        (set, random) -> random.nextInt(3) == 0 ? set.remove(value(random)) : set.add(value(random))),
                 new TypeCase<>(
                         CausalLog.<Object>type(),
                         (log, random) -> random.nextInt(16) == 0 ? log.clear() : log.append(value(random))),
@@ -141,6 +148,15 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
         return set.value().isSealed() || random.nextInt(3) > 0
                 ? set.confirm(value(random))
                 : set.seal(Set.of(value(random)), 1);
+    }
+
+    private static Causal<DotMap<Object, RemoveWins>> changeRemoveWinsSet(RemoveWinsSet<Object> set, Random random) {
+        return switch (random.nextInt(8)) {
+            case 0 -> set.clear();
+            case 1, 2 -> set.remove(value(random));
+            case 3 -> set.addAll(List.of(value(random), value(random)));
+            default -> set.add(value(random));
+        };
     }
 
     private static void changeCounter(ResettableCounter counter, Random random) {

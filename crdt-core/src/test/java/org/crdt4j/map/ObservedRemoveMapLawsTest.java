@@ -19,6 +19,10 @@ import org.crdt4j.register.MultiValueRegister;
 import org.crdt4j.register.MultiValueRegisterLawsTest;
 import org.crdt4j.set.AddWinsSet;
 import org.crdt4j.set.AddWinsSetLawsTest;
+import org.crdt4j.set.LastWriterWinsSet;
+import org.crdt4j.set.LastWriterWinsSetLawsTest;
+import org.crdt4j.set.RemoveWinsSet;
+import org.crdt4j.set.RemoveWinsSetLawsTest;
 import org.crdt4j.testkit.Laws;
 
 /**
@@ -93,6 +97,42 @@ public final class ObservedRemoveMapLawsTest {
                 DisableWinsFlagLawsTest::isOn,
                 (later, earlier) -> false,
                 EnableWinsFlagLawsTest::reported);
+    }
+
+    private static ObservedRemoveMapSubject<RemoveWinsSet<String>, ?, ?, ?> removeWinsSets() {
+        return new ObservedRemoveMapSubject<>(
+                RemoveWinsSet.<String>type(),
+                RemoveWinsSetLawsTest::draw,
+                RemoveWinsSetLawsTest::apply,
+                1,
+                RemoveWinsSetLawsTest.Op.CLEAR,
+                RemoveWinsSetLawsTest::elements,
+                history -> !RemoveWinsSetLawsTest.elements(history).isEmpty(),
+                (later, earlier) -> false,
+                AddWinsSetLawsTest::reported);
+    }
+
+    private static ObservedRemoveMapSubject<LastWriterWinsSet<String>, ?, ?, ?> lastWriterWinsSets() {
+        return new ObservedRemoveMapSubject<>(
+                LastWriterWinsSet.<String>type(),
+                random -> LastWriterWinsSetLawsTest.draw(random, false),
+                LastWriterWinsSetLawsTest::apply,
+                1,
+                LastWriterWinsSetLawsTest.Op.FORGET,
+                LastWriterWinsSetLawsTest::elements,
+                history -> !LastWriterWinsSetLawsTest.elements(history).isEmpty(),
+                (later, earlier) -> false,
+                AddWinsSetLawsTest::reported);
+    }
+
+    @Property(tries = 1_000)
+    void laws_ofRemoveWinsSets(@ForAll long seed) {
+        Laws.of(removeWinsSets().subject()).check(seed);
+    }
+
+    @Property(tries = 1_000)
+    void laws_ofLastWriterWinsSets(@ForAll long seed) {
+        Laws.of(lastWriterWinsSets().subject().hearing()).check(seed);
     }
 
     @Property(tries = 1_000)

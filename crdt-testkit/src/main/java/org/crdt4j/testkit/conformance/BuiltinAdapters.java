@@ -16,6 +16,8 @@ import org.crdt4j.op.OpCounter;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.register.MultiValueRegister;
 import org.crdt4j.set.AddWinsSet;
+import org.crdt4j.set.LastWriterWinsSet;
+import org.crdt4j.set.RemoveWinsSet;
 
 /** The types of this project, by the names that cases give them. */
 final class BuiltinAdapters {
@@ -45,6 +47,8 @@ final class BuiltinAdapters {
         Map<String, Nestable<?, ?, ?>> types = new LinkedHashMap<>();
         types.put("RESET_COUNTER", resettableCounter());
         types.put("ORSET_AW", addWinsSet());
+        types.put("ORSET_RW", removeWinsSet());
+        types.put("LWW_SET", lastWriterWinsSet());
         types.put("EW_FLAG", enableWinsFlag());
         types.put("DW_FLAG", disableWinsFlag());
         types.put("LWW_REGISTER", lastWriterWinsRegister());
@@ -109,6 +113,30 @@ final class BuiltinAdapters {
                 AddWinsSet.<Object>type(),
                 adapter -> adapter.on("add", (set, operation) -> set.add(operation.value(0)))
                         .on("rm", (set, operation) -> set.remove(operation.value(0)))
+                        .on("clear", (set, operation) -> set.clear()));
+    }
+
+    private static Nestable<?, ?, ?> removeWinsSet() {
+        return Nestable.of(
+                RemoveWinsSet.<Object>type(),
+                adapter -> adapter.on("add", (set, operation) -> set.add(operation.value(0)))
+                        .on("rm", (set, operation) -> set.remove(operation.value(0)))
+                        .on("clear", (set, operation) -> set.clear()));
+    }
+
+    private static Nestable<?, ?, ?> lastWriterWinsSet() {
+        return Nestable.of(
+                LastWriterWinsSet.<Object>type(),
+                adapter -> adapter.on(
+                                "add",
+                                (set, operation) -> operation.time() == null
+                                        ? set.add(operation.value(0))
+                                        : set.add(operation.value(0), operation.time()))
+                        .on(
+                                "rm",
+                                (set, operation) -> operation.time() == null
+                                        ? set.remove(operation.value(0))
+                                        : set.remove(operation.value(0), operation.time()))
                         .on("clear", (set, operation) -> set.clear()));
     }
 
