@@ -14,6 +14,7 @@ import org.crdt4j.crdt.CausalType;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
+import org.crdt4j.flag.GrowOnlyFlag;
 import org.crdt4j.log.CausalLog;
 import org.crdt4j.log.Reservations;
 import org.crdt4j.map.LastWriterWinsMap;
@@ -24,8 +25,10 @@ import org.crdt4j.register.MinRegister;
 import org.crdt4j.register.MultiValueRegister;
 import org.crdt4j.set.AddWinsSet;
 import org.crdt4j.set.ConfirmationSet;
+import org.crdt4j.set.GrowOnlySet;
 import org.crdt4j.set.LastWriterWinsSet;
 import org.crdt4j.set.RemoveWinsSet;
+import org.crdt4j.set.TwoPhaseSet;
 
 /** The one list of built-in types. A new type gets its line here, and nowhere else. */
 public final class BuiltinTypes {
@@ -37,8 +40,11 @@ public final class BuiltinTypes {
             GrowOnlyCounter.type(),
             PnCounter.type(),
             ResettableCounter.type(),
+            GrowOnlyFlag.type(),
             EnableWinsFlag.type(),
             DisableWinsFlag.type(),
+            GrowOnlySet.type(),
+            TwoPhaseSet.type(),
             AddWinsSet.type(),
             RemoveWinsSet.type(),
             LastWriterWinsSet.type(),

@@ -32,6 +32,7 @@ import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.WireFormat;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
+import org.crdt4j.flag.GrowOnlyFlag;
 import org.crdt4j.log.CausalLog;
 import org.crdt4j.log.Reservations;
 import org.crdt4j.map.LastWriterWinsMap;
@@ -44,8 +45,10 @@ import org.crdt4j.register.StageRegister;
 import org.crdt4j.register.Stages;
 import org.crdt4j.set.AddWinsSet;
 import org.crdt4j.set.ConfirmationSet;
+import org.crdt4j.set.GrowOnlySet;
 import org.crdt4j.set.LastWriterWinsSet;
 import org.crdt4j.set.RemoveWinsSet;
+import org.crdt4j.set.TwoPhaseSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -230,22 +233,50 @@ final class GoldenBytesTest {
     }
 
     @Test
-    void removeWinsSet() {
-        assertGolden("02 00 0000000000000b0b 02 01 00 02 01 00000000000a11ce 00 01 00 01 00 02 02 00 02 01 02 00 01 01 02 01 00 04 81 78 81 79", RemoveWinsSet.<String>type(), (set, replica) -> {
-            set.add("x");
-            set.add("y");
-            if (replica == BOB) {
-                set.remove("y");
-            }
+    void growOnlyFlag() {
+        assertGolden("01", GrowOnlyFlag.type(), (flag, replica) -> flag.enable());
+    }
+
+    @Test
+    void growOnlySet() {
+        assertGolden("03 05 02 81 61 82 7878", GrowOnlySet.<Object>type(), (set, replica) -> {
+            set.add("xx");
+            set.add(replica == ALICE ? 1 : "a");
         });
     }
 
     @Test
-    void lastWriterWinsSet() {
-        assertGolden("02 00 0000000000000b0b 02 01 00 01 01 00000000000a11ce 00 01 00 01 00 02 02 00 02 8480c03e 01 01 02 01 01 02 00 02 04 00 01 02 00 00 81 78 81 79", LastWriterWinsSet.<String>type(), (set, replica) -> {
-            set.add("x", HybridTimestamp.of(1_000, replica == ALICE ? 1 : 2));
-            set.remove("y", HybridTimestamp.of(1_000, 3));
+    void twoPhaseSet() {
+        assertGolden("02 81 61 81 63 01 81 62", TwoPhaseSet.<String>type(), (set, replica) -> {
+            set.add("c");
+            set.add(replica == ALICE ? "a" : "b");
+            set.remove("b");
         });
+    }
+
+    @Test
+    void removeWinsSet() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 02 01 00000000000a11ce 00 01 00 01 00 02 02 00 02 01 02 00 01 01 02 01 00 04 81 78 81 79",
+                RemoveWinsSet.<String>type(),
+                (set, replica) -> {
+                    set.add("x");
+                    set.add("y");
+                    if (replica == BOB) {
+                        set.remove("y");
+                    }
+                });
+    }
+
+    @Test
+    void lastWriterWinsSet() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 01 01 00000000000a11ce 00 01 00 01 00 02 02 00 02 8480c03e 01 01 02 01 01 02 00 02 04 00 01 02 00 00 81 78 81 79",
+                LastWriterWinsSet.<String>type(),
+                (set, replica) -> {
+                    set.add("x", HybridTimestamp.of(1_000, replica == ALICE ? 1 : 2));
+                    set.remove("y", HybridTimestamp.of(1_000, 3));
+                });
     }
 
     @Test

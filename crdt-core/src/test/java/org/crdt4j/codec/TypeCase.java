@@ -31,6 +31,7 @@ import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.SetChange;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
+import org.crdt4j.flag.GrowOnlyFlag;
 import org.crdt4j.log.CausalLog;
 import org.crdt4j.log.Reservations;
 import org.crdt4j.map.LastWriterWinsMap;
@@ -43,8 +44,10 @@ import org.crdt4j.register.StageRegister;
 import org.crdt4j.register.Stages;
 import org.crdt4j.set.AddWinsSet;
 import org.crdt4j.set.ConfirmationSet;
+import org.crdt4j.set.GrowOnlySet;
 import org.crdt4j.set.LastWriterWinsSet;
 import org.crdt4j.set.RemoveWinsSet;
+import org.crdt4j.set.TwoPhaseSet;
 
 /**
  * A type, and how to make states of it.
@@ -97,6 +100,11 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
                 new TypeCase<>(
                         DisableWinsFlag.type(),
                         (flag, random) -> random.nextInt(3) == 0 ? flag.disable() : flag.enable()),
+                new TypeCase<>(GrowOnlyFlag.type(), (flag, random) -> flag.enable()),
+                new TypeCase<>(GrowOnlySet.<Object>type(), (set, random) -> set.add(value(random))),
+                new TypeCase<>(
+                        TwoPhaseSet.<Object>type(),
+                        (set, random) -> random.nextInt(3) == 0 ? set.remove(value(random)) : set.add(value(random))),
                 new TypeCase<>(RemoveWinsSet.<Object>type(), TypeCase::changeRemoveWinsSet),
                 new TypeCase<>(
                         LastWriterWinsSet.<Object>type(),

@@ -54,6 +54,16 @@ enum Fault {
     REJECTED_TAKES_STOCK(Family.LEDGER, "a reservation that is rejected takes from the stock all the same"),
     STOCK_WRAPS(Family.LEDGER, "a stock beyond 2^63 becomes negative"),
 
+    REMOVE_OF_ABSENT_FORGOTTEN(Family.REMOVE_WINS, "the remove of an element that is not there is not remembered"),
+    ADD_ENDS_UNSEEN_REMOVES(Family.REMOVE_WINS, "an add also wins against removes that its author has not seen"),
+    CLEAR_WINS_TOO(Family.REMOVE_WINS, "a clear wins against concurrent adds as removes do"),
+    STABLE_REMOVES_DROPPED_SILENTLY(
+            Family.REMOVE_WINS, "a replica drops stable removes without telling, and cannot name them in a later add"),
+
+    FLAG_BY_VECTOR(Family.FLAG, "a disable takes back all up to the newest enable that its author has seen"),
+    ENABLE_OF_WHAT_IS_ON_IS_NONE(
+            Family.FLAG, "enabling a flag that is on does nothing, so a concurrent disable turns it off"),
+
     COUNTS_TWICE(Family.TALLY, "join adds instead of taking the maximum"),
     PRUNED_COUNT_COMES_BACK(
             Family.TALLY,
@@ -68,6 +78,8 @@ enum Fault {
         MAP,
         LOG,
         LEDGER,
+        REMOVE_WINS,
+        FLAG,
         TALLY
     }
 

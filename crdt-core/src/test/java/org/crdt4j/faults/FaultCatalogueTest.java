@@ -60,6 +60,8 @@ class FaultCatalogueTest {
             case MAP -> Laws.of(FaultyMap.subject(fault));
             case LOG -> Laws.of(FaultyLog.subject(fault));
             case LEDGER -> Laws.of(FaultyLedger.subject(fault));
+            case REMOVE_WINS -> Laws.of(FaultyRemoveWins.subject(fault));
+            case FLAG -> Laws.of(FaultyFlag.subject(fault));
             case TALLY -> Laws.of(FaultyTally.subject(fault));
         };
     }

@@ -9,6 +9,7 @@ import org.crdt4j.counter.PnCounter;
 import org.crdt4j.counter.ResettableCounter;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
+import org.crdt4j.flag.GrowOnlyFlag;
 import org.crdt4j.log.CausalLog;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.op.OpAddWinsSet;
@@ -16,14 +17,18 @@ import org.crdt4j.op.OpCounter;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.register.MultiValueRegister;
 import org.crdt4j.set.AddWinsSet;
+import org.crdt4j.set.GrowOnlySet;
 import org.crdt4j.set.LastWriterWinsSet;
 import org.crdt4j.set.RemoveWinsSet;
+import org.crdt4j.set.TwoPhaseSet;
 
 /** The types of this project, by the names that cases give them. */
 final class BuiltinAdapters {
 
     private static final String NO_RESET = "this counter cannot be reset: use a ResettableCounter";
     private static final String NO_SHRINKING = "a grow-only counter does not shrink: use a PnCounter";
+
+    private static final String NO_REMOVES = "nothing is removed from a grow-only set: use an AddWinsSet";
 
     private BuiltinAdapters() {}
 
@@ -32,6 +37,9 @@ final class BuiltinAdapters {
                 .with("GCOUNTER", growOnlyCounter())
                 .with("PNCOUNTER", pnCounter())
                 .with("BCOUNTER", new BoundedCounterAdapter())
+                .with("G_FLAG", growOnlyFlag())
+                .with("GSET", growOnlySet())
+                .with("TWOPSET", twoPhaseSet())
                 .with("VERSION_VECTOR", new VersionVectorAdapter())
                 .with(ObservedRemoveMapAdapter.NAME, new ObservedRemoveMapAdapter(children()));
         for (Map.Entry<String, Nestable<?, ?, ?>> causal : causalTypes().entrySet()) {
@@ -114,6 +122,26 @@ final class BuiltinAdapters {
                 adapter -> adapter.on("add", (set, operation) -> set.add(operation.value(0)))
                         .on("rm", (set, operation) -> set.remove(operation.value(0)))
                         .on("clear", (set, operation) -> set.clear()));
+    }
+
+    private static TypeAdapter<?> growOnlyFlag() {
+        return StateAdapter.of(GrowOnlyFlag.type())
+                .on("enable", (flag, operation) -> flag.enable())
+                .refusing("disable", "a grow-only flag stays on: use an EnableWinsFlag or a DisableWinsFlag");
+    }
+
+    private static TypeAdapter<?> growOnlySet() {
+        return StateAdapter.of(GrowOnlySet.<Object>type())
+                .on("add", (set, operation) -> set.add(operation.value(0)))
+                .refusing("rm", NO_REMOVES)
+                .refusing("clear", NO_REMOVES);
+    }
+
+    private static TypeAdapter<?> twoPhaseSet() {
+        return StateAdapter.of(TwoPhaseSet.<Object>type())
+                .on("add", (set, operation) -> set.add(operation.value(0)))
+                .on("rm", (set, operation) -> set.remove(operation.value(0)))
+                .on("clear", (set, operation) -> set.clear());
     }
 
     private static Nestable<?, ?, ?> removeWinsSet() {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.flag;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.crdt4j.crdt.ValueChange;
+import org.crdt4j.testkit.Laws;
+import org.crdt4j.testkit.Subject;
+
+/** The laws of {@link GrowOnlyFlag}: it is on if a visible event has enabled it. */
+public final class GrowOnlyFlagLawsTest {
+
+    /** What is done to a flag. */
+    public enum Op {
+        NOTHING,
+        ENABLE
+    }
+
+    public static Subject<GrowOnlyFlag, GrowOnlyFlag.State, ValueChange<Boolean>, Op> subject() {
+        return Subject.of(
+                        GrowOnlyFlag.type(),
+                        (random, flag) -> random.nextInt(8) == 0 ? Op.ENABLE : Op.NOTHING,
+                        GrowOnlyFlagLawsTest::apply,
+                        history -> history.operations().anyMatch(op -> op == Op.ENABLE))
+                .reporting(EnableWinsFlagLawsTest::reported);
+    }
+
+    private static GrowOnlyFlag.State apply(GrowOnlyFlag flag, Op op) {
+        return op == Op.ENABLE ? flag.enable() : flag.inOneDelta(() -> {});
+    }
+
+    @Property(tries = 1_000)
+    void laws(@ForAll long seed) {
+        Laws.of(subject()).check(seed);
+    }
+}
