@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.map;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,6 +26,7 @@ import org.crdt4j.set.LastWriterWinsSetLawsTest;
 import org.crdt4j.set.RemoveWinsSet;
 import org.crdt4j.set.RemoveWinsSetLawsTest;
 import org.crdt4j.testkit.Laws;
+import org.crdt4j.testkit.SmallScope;
 
 /**
  * The laws of {@link ObservedRemoveMap}: a key is there as long as an update remains that no remove, clear or later update has seen, or
@@ -133,6 +136,14 @@ public final class ObservedRemoveMapLawsTest {
     @Property(tries = 1_000)
     void laws_ofLastWriterWinsSets(@ForAll long seed) {
         Laws.of(lastWriterWinsSets().subject().hearing()).check(seed);
+    /** All small histories of one key. */
+    public static SmallScope<?, ?, ?, ?> smallScope() {
+        MultiValueRegisterLawsTest.Op assign = new MultiValueRegisterLawsTest.Op(Optional.of("a"));
+        return SmallScope.of(
+                registers().subject(),
+                List.of(
+                        new ObservedRemoveMapSubject.Op<>(ObservedRemoveMapSubject.Kind.UPDATE, "k", List.of(assign)),
+                        new ObservedRemoveMapSubject.Op<>(ObservedRemoveMapSubject.Kind.REMOVE, "k", List.of())));
     }
 
     @Property(tries = 1_000)

@@ -55,6 +55,16 @@ class CatalogueTest {
 
     @ParameterizedTest
     @MethodSource("types")
+    void isCheckedInSmallScope(CrdtType<?, ?, ?> type) throws IOException {
+        String source = Files.readString(TESTS.resolve("replica").resolve("SmallScopeTest.java"));
+        assertTrue(
+                source.contains(" " + className(type) + "LawsTest.")
+                        || source.contains("(" + className(type) + "LawsTest."),
+                () -> type.name() + " needs its operations in SmallScopeTest");
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
     void hasRowInTheDocumentation(CrdtType<?, ?, ?> type) throws IOException {
         String page = Files.readString(Path.of("..", "docs", "types.md"));
         assertTrue(

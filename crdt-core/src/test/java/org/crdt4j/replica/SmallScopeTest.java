@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.replica;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.counter.BoundedCounterLawsTest;
+import org.crdt4j.counter.GrowOnlyCounterLawsTest;
+import org.crdt4j.counter.PnCounterLawsTest;
+import org.crdt4j.counter.ResettableCounterLawsTest;
+import org.crdt4j.flag.DisableWinsFlagLawsTest;
+import org.crdt4j.flag.EnableWinsFlagLawsTest;
+import org.crdt4j.map.LastWriterWinsMapLawsTest;
+import org.crdt4j.map.ObservedRemoveMapLawsTest;
+import org.crdt4j.register.LastWriterWinsRegisterLawsTest;
+import org.crdt4j.register.MaxRegisterLawsTest;
+import org.crdt4j.register.MinRegisterLawsTest;
+import org.crdt4j.register.MultiValueRegisterLawsTest;
+import org.crdt4j.register.StageRegisterLawsTest;
+import org.crdt4j.set.AddWinsSetLawsTest;
+import org.crdt4j.set.ConfirmationSetLawsTest;
+import org.crdt4j.testkit.SmallScope;
+import org.crdt4j.testkit.Subject;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every type on all histories of four operations at three replicas, delivered in all orders. docs/testing.md tells how many there
+ * are of each; this test compares.
+ */
+class SmallScopeTest {
+
+    private static final int OPERATIONS = Integer.getInteger("crdt4j.small-scope", 4);
+
+    record Case(String type, SmallScope<?, ?, ?, ?> scope) {
+
+        @Override
+        public String toString() {
+            return type;
+        }
+    }
+
+    private static <O> Case of(Subject<?, ?, ?, O> subject, List<O> operations) {
+        return new Case(subject.type().name(), scope(subject, operations));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static SmallScope<?, ?, ?, ?> scope(Subject<?, ?, ?, ?> subject, List<?> operations) {
+        return SmallScope.of((Subject) subject, operations);
+    }
+
+    static Stream<Case> cases() {
+        return Stream.of(
+                of(GrowOnlyCounterLawsTest.subject(), List.of(1L, 10L)),
+                of(PnCounterLawsTest.subject(), List.of(1L, -10L)),
+                of(
+                        ResettableCounterLawsTest.subject(),
+                        List.of(new ResettableCounterLawsTest.Op(1, false), ResettableCounterLawsTest.Op.RESET)),
+                of(
+                        AddWinsSetLawsTest.subject(),
+                        List.of(
+                                new AddWinsSetLawsTest.Op(AddWinsSetLawsTest.Kind.ADD, List.of("a")),
+                                new AddWinsSetLawsTest.Op(AddWinsSetLawsTest.Kind.REMOVE, List.of("a")))),
+                of(
+                        LastWriterWinsMapLawsTest.subject(false),
+                        List.of(
+                                new LastWriterWinsMapLawsTest.Op(
+                                        LastWriterWinsMapLawsTest.Kind.PUT, "a", "a", Optional.empty()),
+                                new LastWriterWinsMapLawsTest.Op(
+                                        LastWriterWinsMapLawsTest.Kind.REMOVE, "a", "", Optional.empty()))),
+                new Case("observed-remove-map(multi-value-register)", ObservedRemoveMapLawsTest.smallScope()),
+                of(EnableWinsFlagLawsTest.subject(), List.of(EnableWinsFlagLawsTest.Op.values())),
+                of(
+                        DisableWinsFlagLawsTest.subject(),
+                        List.of(DisableWinsFlagLawsTest.Op.ENABLE, DisableWinsFlagLawsTest.Op.DISABLE)),
+                of(
+                        BoundedCounterLawsTest.subject(),
+                        List.of(
+                                new BoundedCounterLawsTest.Op(BoundedCounterLawsTest.Kind.UP, 2, Optional.empty()),
+                                new BoundedCounterLawsTest.Op(BoundedCounterLawsTest.Kind.DOWN, 1, Optional.empty()),
+                                new BoundedCounterLawsTest.Op(
+                                        BoundedCounterLawsTest.Kind.TRANSFER, 1, Optional.of(ReplicaId.of(2))))),
+                of(
+                        LastWriterWinsRegisterLawsTest.subject(),
+                        List.of(
+                                new LastWriterWinsRegisterLawsTest.Op(Optional.of("a"), Optional.empty()),
+                                new LastWriterWinsRegisterLawsTest.Op(Optional.empty(), Optional.empty()))),
+                of(
+                        MultiValueRegisterLawsTest.subject(),
+                        List.of(
+                                new MultiValueRegisterLawsTest.Op(Optional.of("a")),
+                                new MultiValueRegisterLawsTest.Op(Optional.of("b")),
+                                MultiValueRegisterLawsTest.Op.CLEAR)),
+                of(MaxRegisterLawsTest.subject(), List.of(1, 2, 3)),
+                of(MinRegisterLawsTest.subject(), List.of(1, 2, 3)),
+                of(StageRegisterLawsTest.subject(), List.of("captured", "rejected", "cancelled")),
+                of(
+                        ConfirmationSetLawsTest.subject(),
+                        List.of(
+                                new ConfirmationSetLawsTest.Op(Set.of("bank", "shop"), 2, Optional.empty()),
+                                new ConfirmationSetLawsTest.Op(Set.of(), 0, Optional.of("bank")))));
+    }
+
+    /* fewer operations are for a quick look; then there is nothing to compare */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void everyDelivery_leadsToTheSpecifiedValue(Case checked) throws IOException {
+        SmallScope.Counts counts = checked.scope.check(OPERATIONS);
+        if (OPERATIONS == 4) {
+            String row = String.format(
+                    Locale.ROOT, "| `%s` | %,d | %,d |", checked.type, counts.histories(), counts.schedules());
+            assertTrue(
+                    Files.readAllLines(Path.of("..", "docs", "testing.md")).contains(row),
+                    () -> "docs/testing.md should say " + row);
+        }
+    }
+}
