@@ -18,6 +18,7 @@ import org.crdt4j.counter.PnCounterLawsTest;
 import org.crdt4j.counter.ResettableCounterLawsTest;
 import org.crdt4j.flag.DisableWinsFlagLawsTest;
 import org.crdt4j.flag.EnableWinsFlagLawsTest;
+import org.crdt4j.log.CausalLogLawsTest;
 import org.crdt4j.map.LastWriterWinsMapLawsTest;
 import org.crdt4j.map.ObservedRemoveMapLawsTest;
 import org.crdt4j.register.LastWriterWinsRegisterLawsTest;
@@ -81,6 +82,12 @@ class SmallScopeTest {
                 of(
                         DisableWinsFlagLawsTest.subject(),
                         List.of(DisableWinsFlagLawsTest.Op.ENABLE, DisableWinsFlagLawsTest.Op.DISABLE)),
+                of(
+                        CausalLogLawsTest.subject(),
+                        List.of(
+                                new CausalLogLawsTest.Op(
+                                        CausalLogLawsTest.Kind.POST, "p", Optional.empty(), Optional.empty()),
+                                CausalLogLawsTest.Op.CLEAR)),
                 of(
                         BoundedCounterLawsTest.subject(),
                         List.of(

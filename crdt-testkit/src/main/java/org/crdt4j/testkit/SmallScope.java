@@ -185,8 +185,8 @@ public final class SmallScope<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
                 return false;
             }
             int index = events.size();
-            Event<O> event = new Event<>(
-                    index, author.id(), operation, author.takeDots(), author.takeTime(), author.sight());
+            Event<O> event =
+                    new Event<>(index, author.id(), operation, author.takeDots(), author.takeTime(), author.sight());
             Sight brings = Sight.nothing();
             brings.add(index);
             event.past().visible().stream()
@@ -255,10 +255,16 @@ public final class SmallScope<T extends Crdt<D, C>, D extends Delta<D>, C, O> {
             for (int delta : order) {
                 known |= 1 << delta;
                 deliver(bystander, delta, known);
-                expect("the same again changes nothing", false, bystander.object().join(deltas.get(delta)));
+                expect(
+                        "the same again changes nothing",
+                        false,
+                        bystander.object().join(deltas.get(delta)));
             }
             for (int delta : order) {
-                expect("the same again changes nothing", false, bystander.object().join(deltas.get(delta)));
+                expect(
+                        "the same again changes nothing",
+                        false,
+                        bystander.object().join(deltas.get(delta)));
             }
             check(bystander, known);
         }
