@@ -136,6 +136,8 @@ public final class ObservedRemoveMapLawsTest {
     @Property(tries = 1_000)
     void laws_ofLastWriterWinsSets(@ForAll long seed) {
         Laws.of(lastWriterWinsSets().subject().hearing()).check(seed);
+    }
+
     /** All small histories of one key. */
     public static SmallScope<?, ?, ?, ?> smallScope() {
         MultiValueRegisterLawsTest.Op assign = new MultiValueRegisterLawsTest.Op(Optional.of("a"));

@@ -18,7 +18,9 @@ import org.crdt4j.counter.PnCounterLawsTest;
 import org.crdt4j.counter.ResettableCounterLawsTest;
 import org.crdt4j.flag.DisableWinsFlagLawsTest;
 import org.crdt4j.flag.EnableWinsFlagLawsTest;
+import org.crdt4j.flag.GrowOnlyFlagLawsTest;
 import org.crdt4j.log.CausalLogLawsTest;
+import org.crdt4j.log.ReservationsLawsTest;
 import org.crdt4j.map.LastWriterWinsMapLawsTest;
 import org.crdt4j.map.ObservedRemoveMapLawsTest;
 import org.crdt4j.register.LastWriterWinsRegisterLawsTest;
@@ -28,6 +30,10 @@ import org.crdt4j.register.MultiValueRegisterLawsTest;
 import org.crdt4j.register.StageRegisterLawsTest;
 import org.crdt4j.set.AddWinsSetLawsTest;
 import org.crdt4j.set.ConfirmationSetLawsTest;
+import org.crdt4j.set.GrowOnlySetLawsTest;
+import org.crdt4j.set.LastWriterWinsSetLawsTest;
+import org.crdt4j.set.RemoveWinsSetLawsTest;
+import org.crdt4j.set.TwoPhaseSetLawsTest;
 import org.crdt4j.testkit.SmallScope;
 import org.crdt4j.testkit.Subject;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +76,34 @@ class SmallScopeTest {
                         List.of(
                                 new AddWinsSetLawsTest.Op(AddWinsSetLawsTest.Kind.ADD, List.of("a")),
                                 new AddWinsSetLawsTest.Op(AddWinsSetLawsTest.Kind.REMOVE, List.of("a")))),
+                of(
+                        RemoveWinsSetLawsTest.subject(),
+                        List.of(
+                                new RemoveWinsSetLawsTest.Op(RemoveWinsSetLawsTest.Kind.ADD, List.of("a")),
+                                new RemoveWinsSetLawsTest.Op(RemoveWinsSetLawsTest.Kind.REMOVE, List.of("a")))),
+                of(
+                        LastWriterWinsSetLawsTest.subject(false),
+                        List.of(
+                                new LastWriterWinsSetLawsTest.Op(
+                                        LastWriterWinsSetLawsTest.Kind.ADD, "a", Optional.empty()),
+                                new LastWriterWinsSetLawsTest.Op(
+                                        LastWriterWinsSetLawsTest.Kind.REMOVE, "a", Optional.empty()))),
+                of(
+                        GrowOnlySetLawsTest.subject(),
+                        List.of(
+                                new GrowOnlySetLawsTest.Op(List.of("a")),
+                                new GrowOnlySetLawsTest.Op(List.of("a", "b")))),
+                of(
+                        TwoPhaseSetLawsTest.subject(),
+                        List.of(
+                                new TwoPhaseSetLawsTest.Op(TwoPhaseSetLawsTest.Kind.ADD, "a", "b"),
+                                new TwoPhaseSetLawsTest.Op(TwoPhaseSetLawsTest.Kind.REMOVE, "a", "b"))),
+                of(GrowOnlyFlagLawsTest.subject(), List.of(GrowOnlyFlagLawsTest.Op.values())),
+                of(
+                        ReservationsLawsTest.subject(),
+                        List.of(
+                                new ReservationsLawsTest.Op(3, Optional.empty()),
+                                new ReservationsLawsTest.Op(-2, Optional.empty()))),
                 of(
                         LastWriterWinsMapLawsTest.subject(false),
                         List.of(
