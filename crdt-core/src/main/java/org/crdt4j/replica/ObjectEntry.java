@@ -290,14 +290,14 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
 
         @Override
         D withdraw(D delta, ReplicaId self, long first) {
-            throw new IllegalStateException("what a " + type().name() + " counts cannot be taken back");
+            throw new IllegalStateException("what a " + type().name() + " holds cannot be taken back");
         }
 
         @Override
         D delete() {
             throw new IllegalStateException(
                     "'" + name() + "' is a " + type().name()
-                            + ", which has no dots by which a removal could tell old from new: it cannot be deleted; use a resettable counter");
+                            + ", which has no dots by which a removal could tell old from new: it cannot be deleted; use a type with dots, as a resettable counter or an add-wins set");
         }
     }
 }

@@ -138,16 +138,20 @@ public final class GrowOnlySet<E> implements Crdt<Elements<E>, SetChange<E>> {
 
     @Override
     public boolean join(Elements<E> delta) {
+        boolean grew = false;
         Set<E> added = new HashSet<>();
         for (E element : delta.all()) {
             if (live.add(element)) {
-                added.add(element);
+                grew = true;
+                if (observer != null) {
+                    added.add(element);
+                }
             }
         }
-        if (observer != null && !added.isEmpty()) {
+        if (observer != null && grew) {
             observer.accept(new SetChange<>(added, Set.of()));
         }
-        return !added.isEmpty();
+        return grew;
     }
 
     @Override
