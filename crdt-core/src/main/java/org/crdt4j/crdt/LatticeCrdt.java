@@ -45,7 +45,8 @@ public abstract class LatticeCrdt<D extends Delta<D>, C> implements Crdt<D, C> {
      * @return the delta, also if all of it was known here already: others need not know it
      */
     protected final D commit(D delta) {
-        if (grow(delta) && collected != null) {
+        grow(delta);
+        if (collected != null) {
             collected = collected.join(delta);
         }
         return delta;
@@ -85,7 +86,6 @@ public abstract class LatticeCrdt<D extends Delta<D>, C> implements Crdt<D, C> {
      */
     protected abstract @Nullable C change(D before, D after);
 
-    /** One delta of all that was not known here yet. */
     @Override
     public final D inOneDelta(Runnable mutators) {
         D outer = collected;
