@@ -9,11 +9,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.crdt4j.causality.CausalContext;
+import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.DotStore;
 import org.crdt4j.causality.JoinScope;
 import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.causality.VersionVector;
+import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.WireFormat;
 import org.crdt4j.crdt.WireInput;
 import org.crdt4j.crdt.WireOutput;
@@ -159,6 +163,25 @@ public final class CountStore implements DotStore<CountStore> {
     }
 
     /**
+     * Mints the event of a step.
+     *
+     * @param surroundings of the counter, whose replica counts
+     * @param amount how many
+     * @return the entry of the replica, with the step
+     * @throws ArithmeticException if the running total would not fit into a {@code long}; then no event was minted
+     */
+    Entry step(ReplicaContext surroundings, long amount) {
+        Entry last = byOrigin().get(surroundings.replica());
+        if (last != null) {
+            Math.addExact(last.total, amount);
+        }
+        Dot dot = surroundings.nextDot();
+        return last == null
+                ? new Entry(dot.replica(), dot.counter(), dot.counter(), amount, 0, 0)
+                : last.counted(dot.counter(), amount);
+    }
+
+    /**
      * A store with an entry put in the place of its replica's.
      *
      * @param entry the entry
@@ -276,6 +299,13 @@ public final class CountStore implements DotStore<CountStore> {
         return keeping(entries.stream()
                 .filter(entry -> !(entry.isZero() && test.test(entry.origin)))
                 .toList());
+    }
+
+    /* a reset has a dot, but a mark does not tell which; so it is stable for certain only if everything seen here is */
+    static Predicate<ReplicaId> droppable(ReplicaContext surroundings, VersionVector stable) {
+        boolean allStable =
+                CausalContext.of(stable).covers(surroundings.context().snapshot());
+        return origin -> allStable || origin.equals(surroundings.replica());
     }
 
     /**

@@ -4,10 +4,8 @@ package org.crdt4j.counter;
 import java.math.BigInteger;
 import java.util.Objects;
 import org.crdt4j.causality.CausalContext;
-import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotStore.Owner;
-import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.crdt.CausalCrdt;
@@ -100,14 +98,7 @@ public final class ResettableCounter extends CausalCrdt<CountStore, ValueChange<
      */
     public Causal<CountStore> increment(long amount) {
         CountStore before = store();
-        CountStore.Entry last = own(before);
-        if (last != null) {
-            Math.addExact(last.total(), amount);
-        }
-        Dot dot = replicaContext().nextDot();
-        CountStore.Entry entry = last == null
-                ? new CountStore.Entry(dot.replica(), dot.counter(), dot.counter(), amount, 0, 0)
-                : last.counted(dot.counter(), amount);
+        CountStore.Entry entry = before.step(replicaContext(), amount);
         CountStore after = before.with(entry);
         CountStore counted = CountStore.of(entry);
         Causal<CountStore> delta = commit(after, counted, CausalContext.of(counted));
@@ -115,16 +106,6 @@ public final class ResettableCounter extends CausalCrdt<CountStore, ValueChange<
             report(change(before, after));
         }
         return delta;
-    }
-
-    private CountStore.@Nullable Entry own(CountStore store) {
-        ReplicaId self = replicaContext().replica();
-        for (CountStore.Entry entry : store.entries()) {
-            if (entry.origin().equals(self)) {
-                return entry;
-            }
-        }
-        return null;
     }
 
     /**
@@ -157,13 +138,9 @@ public final class ResettableCounter extends CausalCrdt<CountStore, ValueChange<
         return removeAll();
     }
 
-    /* a reset has a dot, but a mark does not tell which; so it is stable for certain only if everything seen here is */
     @Override
     protected CountStore compact(CountStore present, VersionVector stable, Owner editor) {
-        boolean allStable =
-                CausalContext.of(stable).covers(replicaContext().context().snapshot());
-        return present.withoutZeros(
-                origin -> allStable || origin.equals(replicaContext().replica()));
+        return present.withoutZeros(CountStore.droppable(replicaContext(), stable));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.crdt4j.counter.BoundedCounter;
+import org.crdt4j.counter.CounterMap;
 import org.crdt4j.counter.GrowOnlyCounter;
 import org.crdt4j.counter.PnCounter;
 import org.crdt4j.counter.ResettableCounter;
@@ -18,6 +19,7 @@ import org.crdt4j.flag.GrowOnlyFlag;
 import org.crdt4j.log.CausalLog;
 import org.crdt4j.log.Reservations;
 import org.crdt4j.map.LastWriterWinsMap;
+import org.crdt4j.map.MultiMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.register.MaxRegister;
@@ -51,6 +53,8 @@ public final class BuiltinTypes {
             LastWriterWinsRegister.type(),
             MultiValueRegister.type(),
             LastWriterWinsMap.type(),
+            MultiMap.type(),
+            CounterMap.type(),
             BoundedCounter.type(),
             MaxRegister.<String>type(),
             MinRegister.<String>type(),

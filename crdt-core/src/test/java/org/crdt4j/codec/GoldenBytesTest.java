@@ -22,6 +22,7 @@ import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
 import org.crdt4j.counter.BoundedCounter;
+import org.crdt4j.counter.CounterMap;
 import org.crdt4j.counter.GrowOnlyCounter;
 import org.crdt4j.counter.PnCounter;
 import org.crdt4j.counter.ResettableCounter;
@@ -36,6 +37,7 @@ import org.crdt4j.flag.GrowOnlyFlag;
 import org.crdt4j.log.CausalLog;
 import org.crdt4j.log.Reservations;
 import org.crdt4j.map.LastWriterWinsMap;
+import org.crdt4j.map.MultiMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.register.MaxRegister;
@@ -204,6 +206,31 @@ final class GoldenBytesTest {
                 LastWriterWinsMap.<String, Boolean>type(),
                 (map, replica) -> {
                     map.put("k", replica == ALICE);
+                    map.remove("gone");
+                });
+    }
+
+    @Test
+    void multiMap() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 02 01 00000000000a11ce 00 01 00 02 00 01 00 03 05 00 02 01 02 02 00 02 02 01 02 81 78 85 6230622e32 85 6131316365 81 6b",
+                MultiMap.<String, String>type(),
+                (map, replica) -> {
+                    map.put("k", "x");
+                    map.put("k", replica.toString());
+                    map.put("gone", "y");
+                    map.removeAll("gone");
+                });
+    }
+
+    @Test
+    void counterMap() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 02 01 00000000000a11ce 00 01 00 02 00 02 02 00 02 07 00 00 01 02 06 00 00 02 00 02 02 00 01 01 02 02 00 01 81 6b 84 676f6e65",
+                CounterMap.<String>type(),
+                (map, replica) -> {
+                    map.increment("k", replica == ALICE ? 3 : -4);
+                    map.increment("gone");
                     map.remove("gone");
                 });
     }

@@ -16,6 +16,7 @@ import org.crdt4j.causality.DotSet;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.counter.BoundedCounter;
+import org.crdt4j.counter.CounterMap;
 import org.crdt4j.counter.GrowOnlyCounter;
 import org.crdt4j.counter.PnCounter;
 import org.crdt4j.counter.ResettableCounter;
@@ -35,6 +36,7 @@ import org.crdt4j.flag.GrowOnlyFlag;
 import org.crdt4j.log.CausalLog;
 import org.crdt4j.log.Reservations;
 import org.crdt4j.map.LastWriterWinsMap;
+import org.crdt4j.map.MultiMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.register.MaxRegister;
@@ -94,6 +96,12 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
                         (map, random) -> random.nextInt(4) == 0
                                 ? map.remove(value(random))
                                 : map.put(value(random), value(random))),
+                new TypeCase<>(MultiMap.<Object, Object>type(), TypeCase::changeMultiMap),
+                new TypeCase<>(
+                        CounterMap.<Object>type(),
+                        (map, random) -> random.nextInt(4) == 0
+                                ? map.remove(value(random))
+                                : map.increment(value(random), amount(random))),
                 new TypeCase<>(
                         EnableWinsFlag.type(),
                         (flag, random) -> random.nextInt(3) == 0 ? flag.disable() : flag.enable()),
@@ -139,6 +147,15 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
             case 1, 2 -> set.remove(value(random));
             case 3 -> set.addAll(List.of(value(random), value(random)));
             default -> set.add(value(random));
+        };
+    }
+
+    private static Causal<DotMap<Object, DotMap<Object, DotSet>>> changeMultiMap(
+            MultiMap<Object, Object> map, Random random) {
+        return switch (random.nextInt(8)) {
+            case 0 -> map.removeAll(value(random));
+            case 1, 2 -> map.remove(value(random), value(random));
+            default -> map.put(value(random), value(random));
         };
     }
 
