@@ -66,7 +66,14 @@ public record KeyStore<S extends DotStore<S>>(DotSet alive, S child) implements 
         return with(DotSet.empty(), child.removal());
     }
 
-    static <S extends DotStore<S>> WireFormat<KeyStore<S>> format(WireFormat<S> child) {
+    /**
+     * How these stores are written.
+     *
+     * @param <S> the store of the child
+     * @param child how the store of the child is written
+     * @return the format
+     */
+    public static <S extends DotStore<S>> WireFormat<KeyStore<S>> format(WireFormat<S> child) {
         WireFormat<DotSet> alive = WireFormat.dotSet();
         return new WireFormat<>() {
             @Override

@@ -1,33 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.map;
 
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.crdt4j.causality.CausalContext;
-import org.crdt4j.causality.Dot;
-import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotMap;
-import org.crdt4j.causality.DotSet;
 import org.crdt4j.causality.DotStore;
-import org.crdt4j.causality.DotStore.Owner;
-import org.crdt4j.causality.JoinScope;
-import org.crdt4j.causality.MutableCausalContext;
-import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.crdt.CausalCrdt;
 import org.crdt4j.crdt.CausalType;
 import org.crdt4j.crdt.MapChange;
 import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.WireFormat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A map from keys to replicated children of one causal type: sets, counters, registers, maps, to any depth (OR-map).
@@ -48,17 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the report of what changed in a child
  */
 public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends DotStore<S>, C>
-        extends CausalCrdt<DotMap<K, KeyStore<S>>, MapChange<K, Optional<C>>> {
-
-    /* A key is alive by the dot of its last update. A removal whose author missed an earlier update, but not the last, takes that dot
-     * and leaves what the earlier update wrote; so content that nobody removed keeps a key too.
-     *
-     * All children share the context of the map, so a remove is conveyed by context alone, however deep the child. A child is a
-     * short-lived view: it lives for one query, or for one update, whose deltas it collects; if the update throws, nothing happened
-     * but that some event numbers are never used. */
+        extends NestingMap<K, T, S, C, MapChange<K, Optional<C>>> {
 
     private final CausalType<T, S, C> childType;
-    private final T child;
 
     /**
      * An empty map.
@@ -74,7 +51,6 @@ public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends Do
             ReplicaContext replicaContext, CausalType<T, S, C> childType, DotMap<K, KeyStore<S>> store) {
         super(replicaContext, store);
         this.childType = Objects.requireNonNull(childType, "childType");
-        this.child = childType.create(replicaContext);
     }
 
     /**
@@ -104,59 +80,25 @@ public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends Do
      * @return whether it is
      */
     public boolean containsKey(Object key) {
-        return isAlive(store().get(key));
+        return hasKey(asKey(key));
     }
 
-    private boolean isAlive(@Nullable KeyStore<S> entry) {
-        return entry != null
-                && (!entry.alive().isEmpty() || !child(entry.child()).isVacant());
-    }
-
-    /**
-     * The keys.
-     *
-     * @return those that are there now
-     */
-    public Set<K> keys() {
-        return store().entries().stream()
-                .filter(entry -> isAlive(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+    /* a key that equals one that is here stands for it */
+    @SuppressWarnings("unchecked")
+    private K asKey(Object key) {
+        return (K) key;
     }
 
     /**
      * Asks a child something.
      *
-     * @param <R> the answer
+     * @param <A> the answer
      * @param key the key
      * @param query reads from the child; what it changes there is lost
      * @return the answer, empty if the key is absent
      */
-    public <R> Optional<R> read(Object key, Function<? super T, ? extends R> query) {
-        KeyStore<S> entry = store().get(key);
-        return entry == null || !isAlive(entry) ? Optional.empty() : Optional.of(query.apply(child(entry.child())));
-    }
-
-    /** Whether no key is there. */
-    @Override
-    public boolean isVacant() {
-        return store().entries().stream().noneMatch(entry -> isAlive(entry.getValue()));
-    }
-
-    private T child(S store) {
-        return within(childType.over(replicaContext(), store));
-    }
-
-    /** The children's values by their keys. */
-    @Override
-    public Map<K, Object> value() {
-        Map<K, Object> values = new HashMap<>();
-        for (Map.Entry<K, KeyStore<S>> entry : store().entries()) {
-            if (isAlive(entry.getValue())) {
-                values.put(entry.getKey(), child(entry.getValue().child()).value());
-            }
-        }
-        return Collections.unmodifiableMap(values);
+    public <A> Optional<A> read(Object key, Function<? super T, ? extends A> query) {
+        return readKey(asKey(key), query);
     }
 
     /**
@@ -169,26 +111,7 @@ public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends Do
      *     change stays, and what they did to the child is lost
      */
     public Causal<DotMap<K, KeyStore<S>>> update(K key, Consumer<? super T> mutators) {
-        Objects.requireNonNull(key, "key");
-        KeyStore<S> before = store().get(key);
-        T updated = child(before == null ? childType.bottomStore() : before.child());
-        Causal<S> childDelta = updated.inOneDelta(() -> mutators.accept(updated));
-        if (store().get(key) != before) {
-            throw new IllegalStateException(
-                    "key " + key + " was changed within its own update: use the child that is given");
-        }
-        Dot dot = replicaContext().nextDot();
-        DotSet alive = DotSet.of(dot.replica(), dot.counter());
-        MutableCausalContext context = dotsOf(before == null ? DotSet.empty() : before.alive());
-        context.add(dot.replica(), dot.counter());
-        context.addAll(childDelta.context());
-        KeyStore<S> after = new KeyStore<>(alive, storeOf(updated));
-        Causal<DotMap<K, KeyStore<S>>> delta = commit(
-                store().put(key, after, owner()),
-                DotMap.touching(key, new KeyStore<>(alive, childDelta.store())),
-                context.snapshot());
-        reportKey(key, before, after);
-        return delta;
+        return updateKey(key, mutators);
     }
 
     /**
@@ -198,112 +121,16 @@ public final class ObservedRemoveMap<K, T extends CausalCrdt<S, C>, S extends Do
      * @return the delta; it says nothing if the key is not there
      */
     public Causal<DotMap<K, KeyStore<S>>> remove(K key) {
-        Objects.requireNonNull(key, "key");
-        KeyStore<S> before = store().get(key);
-        if (before == null) {
-            return new Causal<>(DotMap.empty(), CausalContext.empty());
-        }
-        KeyStore<S> after = before.removed();
-        KeyStore<S> removal = before.removal();
-        CausalContext context = contextOfRemoval(before, after, removal);
-        if (context.isEmpty()) {
-            return new Causal<>(DotMap.empty(), context);
-        }
-        Causal<DotMap<K, KeyStore<S>>> delta =
-                commit(store().put(key, after, owner()), DotMap.touching(key, removal), context);
-        reportKey(key, before, after);
-        return delta;
-    }
-
-    /**
-     * Removes every key with all that this replica has seen of the children.
-     *
-     * @return the delta
-     */
-    public Causal<DotMap<K, KeyStore<S>>> clear() {
-        return removeAll();
-    }
-
-    private void reportKey(K key, @Nullable KeyStore<S> before, @Nullable KeyStore<S> after) {
-        if (isObserved()) {
-            Changes changes = new Changes();
-            changes.put(key, before, after);
-            report(changes.get());
-        }
+        return removeKey(key);
     }
 
     @Override
-    protected DotMap<K, KeyStore<S>> join(DotMap<K, KeyStore<S>> mine, DotMap<K, KeyStore<S>> theirs, JoinScope scope) {
-        if (!isObserved()) {
-            return mine.join(theirs, scope);
-        }
-        Changes changes = new Changes();
-        DotMap<K, KeyStore<S>> joined = mine.join(theirs, scope, changes::put);
-        report(changes.get());
-        return joined;
+    protected CausalType<T, S, C> typeOf(K key) {
+        return childType;
     }
 
     @Override
-    protected void forEachVisibleDot(DotMap<K, KeyStore<S>> present, DotConsumer action) {
-        for (Map.Entry<K, KeyStore<S>> entry : present.entries()) {
-            if (isAlive(entry.getValue())) {
-                entry.getValue().alive().forEachDot(action);
-                child(entry.getValue().child()).forEachVisibleDot(action);
-            }
-        }
-    }
-
-    @Override
-    public @Nullable MapChange<K, Optional<C>> change(DotMap<K, KeyStore<S>> before, DotMap<K, KeyStore<S>> after) {
-        Changes changes = new Changes();
-        Set<K> keys = new HashSet<>(before.keys());
-        keys.addAll(after.keys());
-        keys.forEach(key -> changes.put(key, before.get(key), after.get(key)));
-        return changes.get();
-    }
-
-    @Override
-    protected DotMap<K, KeyStore<S>> compact(DotMap<K, KeyStore<S>> present, VersionVector stable, Owner editor) {
-        DotMap<K, KeyStore<S>> smaller = present;
-        for (K key : Set.copyOf(present.keys())) {
-            KeyStore<S> entry = Objects.requireNonNull(present.get(key));
-            T compacted = child(entry.child());
-            compacted.compact(stable);
-            S kept = storeOf(compacted);
-            if (kept != entry.child()) {
-                smaller = smaller.put(key, new KeyStore<>(entry.alive(), kept), editor);
-            }
-        }
-        return smaller;
-    }
-
-    /* collects what is reported of single keys; of an absent child the change is that from or to the empty one */
-    private final class Changes {
-
-        private final Map<K, Optional<C>> added = new HashMap<>();
-        private final Map<K, Optional<C>> updated = new HashMap<>();
-        private final Map<K, Optional<C>> removed = new HashMap<>();
-
-        void put(K key, @Nullable KeyStore<S> before, @Nullable KeyStore<S> after) {
-            boolean was = isAlive(before);
-            boolean is = isAlive(after);
-            Optional<C> inside = Optional.ofNullable(child.change(visible(before), visible(after)));
-            if (was && is) {
-                inside.ifPresent(change -> updated.put(key, Optional.of(change)));
-            } else if (was || is) {
-                (is ? added : removed).put(key, inside);
-            }
-        }
-
-        private S visible(@Nullable KeyStore<S> entry) {
-            return entry == null || !isAlive(entry) ? childType.bottomStore() : entry.child();
-        }
-
-        @Nullable
-        MapChange<K, Optional<C>> get() {
-            return added.isEmpty() && updated.isEmpty() && removed.isEmpty()
-                    ? null
-                    : new MapChange<>(added, updated, removed);
-        }
+    protected MapChange<K, Optional<C>> reportOf(MapChange<K, Optional<C>> change) {
+        return change;
     }
 }
