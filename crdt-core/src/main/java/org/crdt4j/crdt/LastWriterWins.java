@@ -2,11 +2,15 @@
 package org.crdt4j.crdt;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotFun;
+import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.MutableCausalContext;
 import org.crdt4j.causality.VersionVector;
@@ -134,6 +138,42 @@ public final class LastWriterWins {
     }
 
     /**
+     * The keys that nobody misses any more.
+     *
+     * @param <K> the keys
+     * @param <V> the values
+     * @param present the writes of each key
+     * @param stable dots that every replica has seen
+     * @return those that can be dropped, see {@link #isForgettable}, with their writes
+     */
+    public static <K, V> Map<K, DotFun<Stamped<V>>> forgettable(
+            DotMap<K, DotFun<Stamped<V>>> present, VersionVector stable) {
+        Map<K, DotFun<Stamped<V>>> forgettable = new HashMap<>();
+        present.forEach((key, writes) -> {
+            if (isForgettable(writes, stable)) {
+                forgettable.put(key, writes);
+            }
+        });
+        return forgettable;
+    }
+
+    /**
+     * The time of the last write of several keys.
+     *
+     * @param <V> the values
+     * @param gone the writes of each key
+     * @return the greatest time, the beginning of time if there is no write
+     */
+    public static <V> HybridTimestamp latest(Collection<DotFun<Stamped<V>>> gone) {
+        HybridTimestamp latest = HybridTimestamp.ZERO;
+        for (DotFun<Stamped<V>> writes : gone) {
+            HybridTimestamp time = latest(writes);
+            latest = time.compareTo(latest) > 0 ? time : latest;
+        }
+        return latest;
+    }
+
+    /**
      * What a join changed.
      *
      * @param <V> the value
@@ -195,6 +235,17 @@ public final class LastWriterWins {
      * @return the format
      */
     public static <V> WireFormat<DotFun<Stamped<V>>> format() {
-        return WireFormat.dotFun(WireFormat.stamped());
+        return format(WireFormat.value());
+    }
+
+    /**
+     * How the writes are written.
+     *
+     * @param <V> the value
+     * @param value how the value is written
+     * @return the format
+     */
+    public static <V> WireFormat<DotFun<Stamped<V>>> format(WireFormat<V> value) {
+        return WireFormat.dotFun(WireFormat.stamped(value));
     }
 }

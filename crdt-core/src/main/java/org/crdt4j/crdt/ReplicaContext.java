@@ -2,6 +2,7 @@
 package org.crdt4j.crdt;
 
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.HybridClock;
@@ -58,15 +59,41 @@ public interface ReplicaContext {
     HybridTimestamp nextTimestamp(HybridTimestamp seen);
 
     /**
+     * How far a clock has run that nobody sets: for measuring how long something has been silent here. It tells nothing about the date,
+     * and cannot be compared with that of any other replica.
+     *
+     * @return nanoseconds since some moment; only differences mean anything
+     * @throws IllegalStateException if these surroundings have no such clock
+     */
+    default long monotonicNanos() {
+        throw new IllegalStateException("no monotonic clock, which leases need: ReplicaContext.of takes a ticker");
+    }
+
+    /**
+     * The surroundings of an object that stands alone and measures no silence.
+     *
+     * @param replica the identity of the replica; no other replica of the object may have it
+     * @param clock the time of its writes
+     * @return surroundings for one object, without a monotonic clock
+     */
+    static ReplicaContext of(ReplicaId replica, HybridClock clock) {
+        return of(replica, clock, () -> {
+            throw new IllegalStateException("no monotonic clock, which leases need: ReplicaContext.of takes a ticker");
+        });
+    }
+
+    /**
      * The surroundings of an object that stands alone.
      *
      * @param replica the identity of the replica; no other replica of the object may have it
      * @param clock the time of its writes
+     * @param ticker a clock that nobody sets, in nanoseconds; see {@link #monotonicNanos}
      * @return surroundings for one object
      */
-    static ReplicaContext of(ReplicaId replica, HybridClock clock) {
+    static ReplicaContext of(ReplicaId replica, HybridClock clock, LongSupplier ticker) {
         Objects.requireNonNull(replica, "replica");
         Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(ticker, "ticker");
         MutableCausalContext context = new MutableCausalContext();
         return new ReplicaContext() {
             @Override
@@ -82,6 +109,11 @@ public interface ReplicaContext {
             @Override
             public HybridTimestamp nextTimestamp(HybridTimestamp seen) {
                 return clock.nextAfter(seen);
+            }
+
+            @Override
+            public long monotonicNanos() {
+                return ticker.getAsLong();
             }
         };
     }

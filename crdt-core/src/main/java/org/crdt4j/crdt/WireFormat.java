@@ -250,7 +250,17 @@ public interface WireFormat<T> {
      * @return the format
      */
     static <V> WireFormat<Stamped<V>> stamped() {
-        WireFormat<V> format = value();
+        return stamped(value());
+    }
+
+    /**
+     * Written values with their time; no value means a removal.
+     *
+     * @param <V> the values
+     * @param format how a value is written
+     * @return the format
+     */
+    static <V> WireFormat<Stamped<V>> stamped(WireFormat<V> format) {
         return new WireFormat<>() {
             @Override
             public void write(Stamped<V> stamped, WireOutput out) {

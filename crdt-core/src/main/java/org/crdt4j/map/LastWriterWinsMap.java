@@ -228,9 +228,9 @@ public final class LastWriterWinsMap<K, V>
         Causal<DotMap<K, DotFun<Stamped<V>>>> delta =
                 commit(store().put(key, after, owner()), DotMap.touching(key, written.store()), written.context());
         if (isObserved()) {
-            Changes changes = new Changes();
+            RegisterChange.Collector<K, V> changes = new RegisterChange.Collector<>();
             changes.put(key, LastWriterWins.changeByWrite(before, after, write.value(), dot));
-            report(changes.get());
+            report(changes.change());
         }
         return delta;
     }
@@ -250,7 +250,7 @@ public final class LastWriterWinsMap<K, V>
     @Override
     protected DotMap<K, DotFun<Stamped<V>>> join(
             DotMap<K, DotFun<Stamped<V>>> mine, DotMap<K, DotFun<Stamped<V>>> theirs, JoinScope scope) {
-        Changes changes = new Changes();
+        RegisterChange.Collector<K, V> changes = new RegisterChange.Collector<>();
         List<DotFun<Stamped<V>>> gone = new ArrayList<>();
         DotMap<K, DotFun<Stamped<V>>> joined = mine.join(theirs, scope, (key, before, after) -> {
             count(before, after);
@@ -262,7 +262,7 @@ public final class LastWriterWinsMap<K, V>
             }
         });
         passBy(gone);
-        report(changes.get());
+        report(changes.change());
         return joined;
     }
 
@@ -274,7 +274,7 @@ public final class LastWriterWinsMap<K, V>
     @Override
     public @Nullable MapChange<K, RegisterChange<V>> change(
             DotMap<K, DotFun<Stamped<V>>> before, DotMap<K, DotFun<Stamped<V>>> after) {
-        Changes changes = new Changes();
+        RegisterChange.Collector<K, V> changes = new RegisterChange.Collector<>();
         for (K key : before.keys()) {
             changes.put(key, LastWriterWins.change(before.get(key), after.get(key)));
         }
@@ -283,18 +283,13 @@ public final class LastWriterWinsMap<K, V>
                 changes.put(key, LastWriterWins.change(null, after.get(key)));
             }
         }
-        return changes.get();
+        return changes.change();
     }
 
     @Override
     protected DotMap<K, DotFun<Stamped<V>>> compact(
             DotMap<K, DotFun<Stamped<V>>> present, VersionVector stable, Owner editor) {
-        Map<K, DotFun<Stamped<V>>> gone = new HashMap<>();
-        for (Map.Entry<K, DotFun<Stamped<V>>> entry : present.entries()) {
-            if (LastWriterWins.isForgettable(entry.getValue(), stable)) {
-                gone.put(entry.getKey(), entry.getValue());
-            }
-        }
+        Map<K, DotFun<Stamped<V>>> gone = LastWriterWins.forgettable(present, stable);
         DotMap<K, DotFun<Stamped<V>>> smaller = present;
         for (K key : gone.keySet()) {
             smaller = smaller.put(key, DotFun.empty(), editor);
@@ -305,10 +300,7 @@ public final class LastWriterWinsMap<K, V>
 
     /* puts the clock past writes that are gone, and returns the time of the latest */
     private HybridTimestamp passBy(Collection<DotFun<Stamped<V>>> gone) {
-        HybridTimestamp latest = HybridTimestamp.ZERO;
-        for (DotFun<Stamped<V>> writes : gone) {
-            latest = later(latest, LastWriterWins.latest(writes));
-        }
+        HybridTimestamp latest = LastWriterWins.latest(gone);
         if (!gone.isEmpty()) {
             replicaContext().nextTimestamp(latest);
         }
@@ -327,30 +319,6 @@ public final class LastWriterWinsMap<K, V>
                 .count();
         if (size >= 0 && size != counted) {
             throw new IllegalStateException("size is " + size + ", but " + counted + " keys have a value");
-        }
-    }
-
-    /* collects what is reported of single keys */
-    private final class Changes {
-
-        private final Map<K, RegisterChange<V>> added = new HashMap<>();
-        private final Map<K, RegisterChange<V>> updated = new HashMap<>();
-        private final Map<K, RegisterChange<V>> removed = new HashMap<>();
-
-        void put(K key, @Nullable RegisterChange<V> change) {
-            if (change == null) {
-                return;
-            }
-            boolean was = change.before().isPresent();
-            boolean is = change.after().isPresent();
-            (is ? was ? updated : added : was ? removed : updated).put(key, change);
-        }
-
-        @Nullable
-        MapChange<K, RegisterChange<V>> get() {
-            return added.isEmpty() && updated.isEmpty() && removed.isEmpty()
-                    ? null
-                    : new MapChange<>(added, updated, removed);
         }
     }
 

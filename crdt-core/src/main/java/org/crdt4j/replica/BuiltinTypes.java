@@ -18,6 +18,7 @@ import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.flag.GrowOnlyFlag;
 import org.crdt4j.log.CausalLog;
 import org.crdt4j.log.Reservations;
+import org.crdt4j.map.ExpiringMap;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.MultiMap;
 import org.crdt4j.map.ObservedRemoveMap;
@@ -60,7 +61,8 @@ public final class BuiltinTypes {
             MinRegister.<String>type(),
             ConfirmationSet.type(),
             CausalLog.type(),
-            Reservations.type()));
+            Reservations.type(),
+            ExpiringMap.type()));
 
     private BuiltinTypes() {}
 

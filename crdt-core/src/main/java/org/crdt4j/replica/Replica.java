@@ -78,7 +78,14 @@ public final class Replica implements AutoCloseable {
         builder.types.forEach(type -> types.put(type.name(), type));
         ReplicaId id = Recovery.identity(storage, builder.codec, builder.id);
         state = new ReplicaState(
-                id, builder.codec, clock, builder.rules, builder.portions, builder.clusterSecret, this::observe);
+                id,
+                builder.codec,
+                clock,
+                builder.ticker,
+                builder.rules,
+                builder.portions,
+                builder.clusterSecret,
+                this::observe);
         listeners = new Listeners(state, lock, counters, outbox);
         replies = new Replies(state, lock, this::checkReady);
         updates = new Updates(state, replies, journal, counters, listeners);

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.codec.Codec;
@@ -25,6 +26,7 @@ public final class ReplicaBuilder {
     Codec codec = Codec.standard();
     Storage storage = Storage.none();
     InstantSource time = InstantSource.system();
+    LongSupplier ticker = System::nanoTime;
     Duration maxSkew = HybridClock.DEFAULT_MAX_SKEW;
     Duration retention = Duration.ofHours(1);
     long clusterSecret;
@@ -89,6 +91,17 @@ public final class ReplicaBuilder {
      */
     public ReplicaBuilder time(InstantSource newTime) {
         time = Objects.requireNonNull(newTime, "time");
+        return this;
+    }
+
+    /**
+     * Sets the monotonic clock by which leases run out, see {@link org.crdt4j.map.ExpiringMap}; {@link System#nanoTime} unless set.
+     *
+     * @param newTicker the clock, in nanoseconds since any moment; it never goes back
+     * @return this builder
+     */
+    public ReplicaBuilder ticker(LongSupplier newTicker) {
+        ticker = Objects.requireNonNull(newTicker, "ticker");
         return this;
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotCover;
@@ -38,6 +39,7 @@ final class ReplicaState {
     private final ReplicaId id;
     private final Codec codec;
     private final HybridClock clock;
+    private final LongSupplier ticker;
     private final SyncRules rules;
     private final Portions portions;
     private final long secret;
@@ -57,6 +59,7 @@ final class ReplicaState {
             ReplicaId id,
             Codec codec,
             HybridClock clock,
+            LongSupplier ticker,
             SyncRules rules,
             Portions portions,
             long secret,
@@ -64,6 +67,7 @@ final class ReplicaState {
         this.id = id;
         this.codec = codec;
         this.clock = clock;
+        this.ticker = ticker;
         this.rules = rules;
         this.portions = portions;
         this.secret = secret;
@@ -337,6 +341,11 @@ final class ReplicaState {
         @Override
         public HybridTimestamp nextTimestamp(HybridTimestamp after) {
             return clock.nextAfter(after);
+        }
+
+        @Override
+        public long monotonicNanos() {
+            return ticker.getAsLong();
         }
     }
 }

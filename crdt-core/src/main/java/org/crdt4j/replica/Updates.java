@@ -83,6 +83,9 @@ final class Updates {
             Outcome<D> outcome = mutation.get();
             if (!outcome.delta().isBottom() || state.lastEvent() != eventBefore) {
                 outcome = record(entry, eventBefore, clockBefore, outcome);
+            } else {
+                /* nothing for others, but perhaps for listeners: what expired */
+                listeners.flush();
             }
             outcome.complete();
         } finally {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -36,7 +37,9 @@ import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.flag.GrowOnlyFlag;
 import org.crdt4j.log.CausalLog;
 import org.crdt4j.log.Reservations;
+import org.crdt4j.map.ExpiringMap;
 import org.crdt4j.map.LastWriterWinsMap;
+import org.crdt4j.map.Leased;
 import org.crdt4j.map.MultiMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.LastWriterWinsRegister;
@@ -64,7 +67,7 @@ final class GoldenBytesTest {
     private static final ReplicaId BOB = new ReplicaId(0xB0BL, 2);
 
     private static ReplicaContext context(ReplicaId replica) {
-        return ReplicaContext.of(replica, new HybridClock(InstantSource.fixed(Instant.ofEpochMilli(1_000))));
+        return ReplicaContext.of(replica, new HybridClock(InstantSource.fixed(Instant.ofEpochMilli(1_000))), () -> 0);
     }
 
     /** Two replicas act concurrently; the state is that of both. */
@@ -339,6 +342,18 @@ final class GoldenBytesTest {
                 (ledger, replica) -> {
                     ledger.restock(300);
                     ledger.reserve(replica == ALICE ? 2 : Long.MAX_VALUE, HybridTimestamp.of(1_000, 7));
+                });
+    }
+
+    @Test
+    void expiringMap() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 02 01 00000000000a11ce 00 01 00 02 00 02 02 00 02 8080c03e 01 e807 05 04 01 02 00 01 e807 05 02 02 00 04 04 00 01 04 00 00 81 6b 84 676f6e65",
+                ExpiringMap.<String, Integer>type(),
+                (map, replica) -> {
+                    map.put("k", replica == ALICE ? 1 : 2, Duration.ofSeconds(1));
+                    map.put("gone", 3, Leased.MAX_LEASE);
+                    map.remove("gone");
                 });
     }
 

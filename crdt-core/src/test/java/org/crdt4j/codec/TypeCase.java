@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.codec;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.flag.GrowOnlyFlag;
 import org.crdt4j.log.CausalLog;
 import org.crdt4j.log.Reservations;
+import org.crdt4j.map.ExpiringMap;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.MultiMap;
 import org.crdt4j.map.ObservedRemoveMap;
@@ -125,6 +127,11 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
                         (ledger, random) -> random.nextBoolean()
                                 ? ledger.restock(1 + random.nextInt(9))
                                 : ledger.reserve(1 + random.nextInt(5))),
+                new TypeCase<>(
+                        ExpiringMap.<Object, Object>type(),
+                        (map, random) -> random.nextInt(4) == 0
+                                ? map.remove(value(random))
+                                : map.put(value(random), value(random), Duration.ofSeconds(1 + random.nextInt(90)))),
                 new TypeCase<>(
                         ObservedRemoveMap.<Object, AddWinsSet<Object>, DotMap<Object, DotSet>, SetChange<Object>>of(
                                 AddWinsSet.<Object>type()),
@@ -228,7 +235,8 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
     /** An empty object. */
     T create(int replica) {
         HybridClock clock = new HybridClock(InstantSource.fixed(Instant.ofEpochMilli(NOW + 10L * replica)));
-        return type.create(ReplicaContext.of(new ReplicaId(0x0123456789ABCDEFL * (replica + 1), replica & 1), clock));
+        return type.create(
+                ReplicaContext.of(new ReplicaId(0x0123456789ABCDEFL * (replica + 1), replica & 1), clock, () -> 0));
     }
 
     /** What a history of three replicas leaves behind: its deltas on the way, and the states at its end. */

@@ -179,6 +179,19 @@ public final class ObservedRemoveMapLawsTest {
                 ReservationsLawsTest::reported);
     }
 
+    private static ObservedRemoveMapSubject<ExpiringMap<String, String>, ?, ?, ?> expiringMaps() {
+        return new ObservedRemoveMapSubject<>(
+                ExpiringMap.<String, String>type(),
+                ExpiringMapLawsTest::draw,
+                ExpiringMapLawsTest::apply,
+                1,
+                ExpiringMapLawsTest.Op.FORGET,
+                ExpiringMapLawsTest::entries,
+                history -> !ExpiringMapLawsTest.entries(history).isEmpty(),
+                (later, earlier) -> false,
+                LastWriterWinsMapLawsTest::reported);
+    }
+
     @Property(tries = 1_000)
     void laws_ofSets(@ForAll long seed) {
         Laws.of(sets().subject()).check(seed);
@@ -212,6 +225,11 @@ public final class ObservedRemoveMapLawsTest {
     @Property(tries = 300)
     void laws_ofReservations(@ForAll long seed) {
         Laws.of(ledgers().subject()).check(seed);
+    }
+
+    @Property(tries = 300)
+    void laws_ofExpiringMaps(@ForAll long seed) {
+        Laws.of(expiringMaps().subject().hearing()).check(seed);
     }
 
     @Property(tries = 300)

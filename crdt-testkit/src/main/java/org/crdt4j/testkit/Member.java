@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.HybridClock;
@@ -33,13 +35,18 @@ public final class Member<T extends Crdt<D, C>, D extends Delta<D>, C> {
     private final T object;
     private final Sight sight = Sight.nothing();
     private long wallMillis;
+    private long passedMillis;
 
     Member(int index, CrdtType<T, D, C> type, ReplicaId id, long seed) {
         RandomGenerator random = new SplittableRandom(seed + index);
         this.index = index;
         this.wallMillis = NOON + (random.nextInt(3) == 0 ? random.nextInt(5_000) : 0);
         this.surroundings = new Surroundings(
-                id, new HybridClock(() -> Instant.ofEpochMilli(wallMillis)), random, random.nextInt(4) == 0);
+                id,
+                new HybridClock(() -> Instant.ofEpochMilli(wallMillis)),
+                () -> TimeUnit.MILLISECONDS.toNanos(passedMillis),
+                random,
+                random.nextInt(4) == 0);
         this.object = type.create(surroundings);
     }
 
@@ -89,6 +96,7 @@ public final class Member<T extends Crdt<D, C>, D extends Delta<D>, C> {
 
     void pass(long millis) {
         wallMillis = Math.max(0, wallMillis + millis);
+        passedMillis += Math.max(0, millis);
     }
 
     List<Dot> takeDots() {
@@ -116,15 +124,18 @@ public final class Member<T extends Crdt<D, C>, D extends Delta<D>, C> {
 
         private final ReplicaId id;
         private final HybridClock clock;
+        private final LongSupplier ticker;
         private final RandomGenerator random;
         private final boolean withHoles;
         private final MutableCausalContext context = new MutableCausalContext();
         private final List<Dot> dots = new ArrayList<>();
         private final List<HybridTimestamp> times = new ArrayList<>();
 
-        Surroundings(ReplicaId id, HybridClock clock, RandomGenerator random, boolean withHoles) {
+        Surroundings(
+                ReplicaId id, HybridClock clock, LongSupplier ticker, RandomGenerator random, boolean withHoles) {
             this.id = id;
             this.clock = clock;
+            this.ticker = ticker;
             this.random = random;
             this.withHoles = withHoles;
         }
@@ -153,6 +164,11 @@ public final class Member<T extends Crdt<D, C>, D extends Delta<D>, C> {
             HybridTimestamp time = clock.nextAfter(seen);
             times.add(time);
             return time;
+        }
+
+        @Override
+        public long monotonicNanos() {
+            return ticker.getAsLong();
         }
     }
 }
