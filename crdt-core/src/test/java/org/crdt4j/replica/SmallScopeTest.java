@@ -21,6 +21,7 @@ import org.crdt4j.flag.EnableWinsFlagLawsTest;
 import org.crdt4j.flag.GrowOnlyFlagLawsTest;
 import org.crdt4j.log.CausalLogLawsTest;
 import org.crdt4j.log.ReservationsLawsTest;
+import org.crdt4j.map.ExpiringMapLawsTest;
 import org.crdt4j.map.LastWriterWinsMapLawsTest;
 import org.crdt4j.map.ObservedRemoveMapLawsTest;
 import org.crdt4j.register.LastWriterWinsRegisterLawsTest;
@@ -111,6 +112,12 @@ class SmallScopeTest {
                                         LastWriterWinsMapLawsTest.Kind.PUT, "a", "a", Optional.empty()),
                                 new LastWriterWinsMapLawsTest.Op(
                                         LastWriterWinsMapLawsTest.Kind.REMOVE, "a", "", Optional.empty()))),
+                of(
+                        ExpiringMapLawsTest.subject(),
+                        List.of(
+                                new ExpiringMapLawsTest.Op(ExpiringMapLawsTest.Kind.PUT, "a", "v1"),
+                                new ExpiringMapLawsTest.Op(ExpiringMapLawsTest.Kind.RENEW, "a", ""),
+                                new ExpiringMapLawsTest.Op(ExpiringMapLawsTest.Kind.REMOVE, "a", ""))),
                 new Case("observed-remove-map(multi-value-register)", ObservedRemoveMapLawsTest.smallScope()),
                 of(EnableWinsFlagLawsTest.subject(), List.of(EnableWinsFlagLawsTest.Op.values())),
                 of(

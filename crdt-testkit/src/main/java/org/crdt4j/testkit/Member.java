@@ -131,8 +131,7 @@ public final class Member<T extends Crdt<D, C>, D extends Delta<D>, C> {
         private final List<Dot> dots = new ArrayList<>();
         private final List<HybridTimestamp> times = new ArrayList<>();
 
-        Surroundings(
-                ReplicaId id, HybridClock clock, LongSupplier ticker, RandomGenerator random, boolean withHoles) {
+        Surroundings(ReplicaId id, HybridClock clock, LongSupplier ticker, RandomGenerator random, boolean withHoles) {
             this.id = id;
             this.clock = clock;
             this.ticker = ticker;
