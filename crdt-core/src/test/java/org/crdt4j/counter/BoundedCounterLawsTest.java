@@ -53,12 +53,13 @@ public final class BoundedCounterLawsTest {
 
     private static Op draw(RandomGenerator random, BoundedCounter counter) {
         long rights = counter.ownRights().longValueExact();
+        long some = random.nextBoolean() ? rights : random.nextLong(rights + 1);
         Optional<ReplicaId> peer = counter.richest();
         return switch (random.nextInt(4)) {
-            case 0 -> new Op(Kind.DOWN, random.nextLong(rights + 1), Optional.empty());
+            case 0 -> new Op(Kind.DOWN, some, Optional.empty());
             case 1 ->
                 peer.isPresent()
-                        ? new Op(Kind.TRANSFER, random.nextLong(rights + 1), peer)
+                        ? new Op(Kind.TRANSFER, some, peer)
                         : new Op(Kind.UP, 1, Optional.empty());
             default -> new Op(Kind.UP, random.nextLong(5), Optional.empty());
         };

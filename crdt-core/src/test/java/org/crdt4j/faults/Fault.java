@@ -64,6 +64,17 @@ enum Fault {
     ENABLE_OF_WHAT_IS_ON_IS_NONE(
             Family.FLAG, "enabling a flag that is on does nothing, so a concurrent disable turns it off"),
 
+    RIGHTS_BY_VALUE(
+            Family.ESCROW, "a bounded counter may be counted down to the value, not to the replica's own rights"),
+    TRANSFER_KEEPS_RIGHTS(Family.ESCROW, "who hands rights to another keeps them as well"),
+    TRANSFER_TO_ONESELF_MINTS(Family.ESCROW, "a transfer to oneself counts up"),
+
+    STAGES_BY_NUMBER(
+            Family.LATTICE, "of two stages the one that was declared later counts, though neither includes the other"),
+    EQUAL_BY_COMPARISON(Family.LATTICE, "of values that compare as equal and are not, the one that is there stays"),
+    CONCURRENT_VERSIONS_SHARE(Family.LATTICE, "of versions that were raised concurrently both keep what they lead"),
+    VOTES_ADDED(Family.LATTICE, "numbers of a key are added where the greater should stay"),
+
     COUNTS_TWICE(Family.TALLY, "join adds instead of taking the maximum"),
     PRUNED_COUNT_COMES_BACK(
             Family.TALLY,
@@ -79,6 +90,8 @@ enum Fault {
         LOG,
         LEDGER,
         REMOVE_WINS,
+        ESCROW,
+        LATTICE,
         FLAG,
         TALLY
     }

@@ -62,6 +62,8 @@ class FaultCatalogueTest {
             case LEDGER -> Laws.of(FaultyLedger.subject(fault));
             case REMOVE_WINS -> Laws.of(FaultyRemoveWins.subject(fault));
             case FLAG -> Laws.of(FaultyFlag.subject(fault));
+            case ESCROW -> Laws.of(FaultyEscrow.subject(fault));
+            case LATTICE -> Laws.of(FaultyLattice.subject(fault));
             case TALLY -> Laws.of(FaultyTally.subject(fault));
         };
     }
