@@ -57,10 +57,7 @@ public final class BoundedCounterLawsTest {
         Optional<ReplicaId> peer = counter.richest();
         return switch (random.nextInt(4)) {
             case 0 -> new Op(Kind.DOWN, some, Optional.empty());
-            case 1 ->
-                peer.isPresent()
-                        ? new Op(Kind.TRANSFER, some, peer)
-                        : new Op(Kind.UP, 1, Optional.empty());
+            case 1 -> peer.isPresent() ? new Op(Kind.TRANSFER, some, peer) : new Op(Kind.UP, 1, Optional.empty());
             default -> new Op(Kind.UP, random.nextLong(5), Optional.empty());
         };
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.counter.BoundedCounterLawsTest;
+import org.crdt4j.counter.CounterMapLawsTest;
 import org.crdt4j.counter.GrowOnlyCounterLawsTest;
 import org.crdt4j.counter.PnCounterLawsTest;
 import org.crdt4j.counter.ResettableCounterLawsTest;
@@ -23,6 +24,7 @@ import org.crdt4j.log.CausalLogLawsTest;
 import org.crdt4j.log.ReservationsLawsTest;
 import org.crdt4j.map.ExpiringMapLawsTest;
 import org.crdt4j.map.LastWriterWinsMapLawsTest;
+import org.crdt4j.map.MultiMapLawsTest;
 import org.crdt4j.map.ObservedRemoveMapLawsTest;
 import org.crdt4j.register.LastWriterWinsRegisterLawsTest;
 import org.crdt4j.register.MaxRegisterLawsTest;
@@ -105,6 +107,16 @@ class SmallScopeTest {
                         List.of(
                                 new ReservationsLawsTest.Op(3, Optional.empty()),
                                 new ReservationsLawsTest.Op(-2, Optional.empty()))),
+                of(
+                        MultiMapLawsTest.subject(),
+                        List.of(
+                                new MultiMapLawsTest.Op(MultiMapLawsTest.Kind.PUT, "k", "a"),
+                                new MultiMapLawsTest.Op(MultiMapLawsTest.Kind.REMOVE_KEY, "k", ""))),
+                of(
+                        CounterMapLawsTest.subject(),
+                        List.of(
+                                new CounterMapLawsTest.Op("k", new ResettableCounterLawsTest.Op(1, false)),
+                                new CounterMapLawsTest.Op("k", ResettableCounterLawsTest.Op.RESET))),
                 of(
                         LastWriterWinsMapLawsTest.subject(false),
                         List.of(
