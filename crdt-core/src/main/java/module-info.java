@@ -8,6 +8,7 @@ module org.crdt4j.core {
     exports org.crdt4j.codec;
     exports org.crdt4j.counter;
     exports org.crdt4j.crdt;
+    exports org.crdt4j.document;
     exports org.crdt4j.error;
     exports org.crdt4j.flag;
     exports org.crdt4j.log;

@@ -40,6 +40,7 @@ final class HouseRulesTest {
             Map.entry("sketch", 3),
             Map.entry("tree", 3),
             Map.entry("codec", 4),
+            Map.entry("document", 4),
             Map.entry("replica", 5));
 
     @ArchTest

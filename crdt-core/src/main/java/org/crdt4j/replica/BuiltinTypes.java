@@ -13,6 +13,7 @@ import org.crdt4j.counter.PnCounter;
 import org.crdt4j.counter.ResettableCounter;
 import org.crdt4j.crdt.CausalType;
 import org.crdt4j.crdt.CrdtType;
+import org.crdt4j.document.Document;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.flag.GrowOnlyFlag;
@@ -55,6 +56,7 @@ public final class BuiltinTypes {
             MultiValueRegister.type(),
             LastWriterWinsMap.type(),
             MultiMap.type(),
+            Document.type(),
             CounterMap.type(),
             BoundedCounter.type(),
             MaxRegister.<String>type(),

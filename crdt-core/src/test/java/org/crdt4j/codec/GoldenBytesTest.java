@@ -32,6 +32,7 @@ import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
 import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.WireFormat;
+import org.crdt4j.document.Document;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.flag.GrowOnlyFlag;
@@ -210,6 +211,27 @@ final class GoldenBytesTest {
                 (map, replica) -> {
                     map.put("k", replica == ALICE);
                     map.remove("gone");
+                });
+    }
+
+    @Test
+    void document() {
+        assertGolden(
+                "02 00 0000000000000b0b 02 01 00 0d 01 00000000000a11ce 00 01 00 0d 00 04"
+                        + " 06 81 64 02 00 14 01 14 00 02" + " 02 81 6d 02 00 07 01 07 02 00 01 01 01 01 02"
+                        + " 04 81 73 02 00 08 01 08 00 01 05 00 01 01 01 81 65"
+                        + " 05 81 66 02 00 08 01 08 02 00 01 01 01"
+                        + " 01 81 78 02 00 11 01 11 02 00 01 8080c03e 01 84 74657874 01 01 00 01 84 74657874"
+                        + " 03 81 78 02 00 06 01 06 02 00 01 07 00 00 01 01 06 00 00",
+                Document.type(),
+                (document, replica) -> {
+                    document.at("x").assign("text");
+                    document.at("x").increment(replica == ALICE ? 3 : -4);
+                    document.at("d", "m").assignMultiValue(replica == ALICE);
+                    document.at("d", "s").add("e");
+                    document.at("f").enable();
+                    document.at("gone").add("y");
+                    document.at("gone").remove();
                 });
     }
 

@@ -31,12 +31,17 @@ import org.crdt4j.crdt.LatticeValue;
 import org.crdt4j.crdt.RemoveWins;
 import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.SetChange;
+import org.crdt4j.document.Document;
+import org.crdt4j.document.Field;
+import org.crdt4j.document.FieldStore;
+import org.crdt4j.document.Place;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.flag.GrowOnlyFlag;
 import org.crdt4j.log.CausalLog;
 import org.crdt4j.log.Reservations;
 import org.crdt4j.map.ExpiringMap;
+import org.crdt4j.map.KeyStore;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.MultiMap;
 import org.crdt4j.map.ObservedRemoveMap;
@@ -98,6 +103,7 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
                         (map, random) -> random.nextInt(4) == 0
                                 ? map.remove(value(random))
                                 : map.put(value(random), value(random))),
+                new TypeCase<>(Document.type(), TypeCase::changeDocument),
                 new TypeCase<>(MultiMap.<Object, Object>type(), TypeCase::changeMultiMap),
                 new TypeCase<>(
                         CounterMap.<Object>type(),
@@ -154,6 +160,24 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
             case 1, 2 -> set.remove(value(random));
             case 3 -> set.addAll(List.of(value(random), value(random)));
             default -> set.add(value(random));
+        };
+    }
+
+    private static Causal<DotMap<Field, KeyStore<FieldStore>>> changeDocument(Document document, Random random) {
+        String name = List.of("a", "b", "grüße").get(random.nextInt(3));
+        Place place = random.nextInt(3) == 0
+                ? document.at(name)
+                : document.at("d" + random.nextInt(2), "e").at(name);
+        return switch (random.nextInt(9)) {
+            case 0 -> place.remove();
+            case 1 -> document.at("d" + random.nextInt(2)).remove();
+            case 2 -> place.assign(value(random));
+            case 3 -> place.assignMultiValue(value(random));
+            case 4 -> place.increment(amount(random));
+            case 5 -> place.enable();
+            case 6 -> place.disable();
+            case 7 -> place.remove(value(random));
+            default -> place.add(value(random));
         };
     }
 

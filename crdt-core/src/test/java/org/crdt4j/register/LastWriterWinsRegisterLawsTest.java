@@ -54,7 +54,7 @@ public final class LastWriterWinsRegisterLawsTest {
             .thenComparing(Event::origin)
             .thenComparing(Event::index);
 
-    private static Optional<String> value(History<Op> history) {
+    public static Optional<String> value(History<Op> history) {
         return history.survivors(LastWriterWinsRegisterLawsTest::survivors).stream()
                 .max(BY_TIME)
                 .flatMap(winner -> winner.operation().value);
@@ -69,7 +69,7 @@ public final class LastWriterWinsRegisterLawsTest {
         return List.of(Collections.max(writes, BY_TIME));
     }
 
-    private static Object reported(Object before, RegisterChange<String> change) {
+    public static Object reported(Object before, RegisterChange<String> change) {
         boolean nothing =
                 change.before().equals(change.after()) && change.overruled().isEmpty();
         if (!change.before().equals(before) || nothing) {

@@ -17,6 +17,8 @@ import org.crdt4j.counter.CounterMapLawsTest;
 import org.crdt4j.counter.GrowOnlyCounterLawsTest;
 import org.crdt4j.counter.PnCounterLawsTest;
 import org.crdt4j.counter.ResettableCounterLawsTest;
+import org.crdt4j.document.DocumentLawsTest;
+import org.crdt4j.document.Kind;
 import org.crdt4j.flag.DisableWinsFlagLawsTest;
 import org.crdt4j.flag.EnableWinsFlagLawsTest;
 import org.crdt4j.flag.GrowOnlyFlagLawsTest;
@@ -131,6 +133,16 @@ class SmallScopeTest {
                                 new ExpiringMapLawsTest.Op(ExpiringMapLawsTest.Kind.RENEW, "a", ""),
                                 new ExpiringMapLawsTest.Op(ExpiringMapLawsTest.Kind.REMOVE, "a", ""))),
                 new Case("observed-remove-map(multi-value-register)", ObservedRemoveMapLawsTest.smallScope()),
+                of(
+                        DocumentLawsTest.subject(),
+                        List.of(
+                                new DocumentLawsTest.Op(
+                                        DocumentLawsTest.Verb.CHANGE,
+                                        List.of("d", "x"),
+                                        Optional.of(Kind.COUNTER),
+                                        new ResettableCounterLawsTest.Op(1, false)),
+                                new DocumentLawsTest.Op(
+                                        DocumentLawsTest.Verb.REMOVE, List.of("d"), Optional.empty(), ""))),
                 of(EnableWinsFlagLawsTest.subject(), List.of(EnableWinsFlagLawsTest.Op.values())),
                 of(
                         DisableWinsFlagLawsTest.subject(),

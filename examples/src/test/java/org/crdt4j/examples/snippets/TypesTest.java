@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.codec.Codec;
+import org.crdt4j.document.Document;
+import org.crdt4j.document.Kind;
+import org.crdt4j.document.MergeAs;
+import org.crdt4j.document.OrElse;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.op.OpAddWinsSet;
 import org.crdt4j.op.OpReplica;
@@ -40,6 +45,41 @@ final class TypesTest {
 
         System.out.println(inDublin.read(ObservedRemoveMap::value) + " " + inMadrid.read(ObservedRemoveMap::value));
         // {ann=[salt]} {ann=[salt]}: the update wins, and the tea that was removed is gone
+        // end
+    }
+
+    @Test
+    void document() throws Throwable {
+        assertEquals(
+                List.of("Profile[name=Anna, visits=5, tags=[tea], address=Address[street=Quay, city=Vigo]]"),
+                Printed.by(TypesTest::showDocument));
+    }
+
+    // snippet: document-record
+    record Address(@OrElse("") String street, @OrElse("") String city) {}
+
+    record Profile(
+            @OrElse("") String name, @MergeAs(Kind.COUNTER) long visits, Set<String> tags, Address address) {}
+    // end
+
+    private static void showDocument() {
+        Replica dublin = Replica.builder("dublin").open();
+        Replica madrid = Replica.builder("madrid").open();
+        // snippet: document
+        var inDublin = dublin.object("ann", Document.type());
+        var inMadrid = madrid.object("ann", Document.type());
+        inDublin.update(ann -> ann.write(new Profile("Ann", 1, Set.of("tea"), new Address("Quay", "Cork"))));
+        dublin.deltasSince(madrid.version()).forEach(madrid::receive);
+
+        inDublin.update(ann ->
+                ann.update(Profile.class, it -> new Profile("Anna", it.visits() + 1, it.tags(), it.address())));
+        inMadrid.update(ann -> ann.at("visits").increment(3)); // at the same time
+        inMadrid.update(ann -> ann.at("address", "city").assign("Vigo"));
+        dublin.deltasSince(madrid.version()).forEach(madrid::receive);
+        madrid.deltasSince(dublin.version()).forEach(dublin::receive);
+
+        System.out.println(inDublin.<Profile>read(ann -> ann.read(Profile.class)));
+        // Profile[name=Anna, visits=5, tags=[tea], address=Address[street=Quay, city=Vigo]]
         // end
     }
 
