@@ -3,7 +3,6 @@ package org.crdt4j.map;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,17 +13,12 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.crdt4j.causality.Dot;
-import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.DotMap;
-import org.crdt4j.causality.DotStore.Owner;
-import org.crdt4j.causality.HybridTimestamp;
-import org.crdt4j.causality.JoinScope;
-import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.Causal;
-import org.crdt4j.crdt.CausalCrdt;
 import org.crdt4j.crdt.CausalType;
 import org.crdt4j.crdt.LastWriterWins;
+import org.crdt4j.crdt.LastWriterWinsCrdt;
 import org.crdt4j.crdt.MapChange;
 import org.crdt4j.crdt.RegisterChange;
 import org.crdt4j.crdt.ReplicaContext;
@@ -56,8 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the keys
  * @param <V> the values
  */
-public final class ExpiringMap<K, V>
-        extends CausalCrdt<DotMap<K, DotFun<Stamped<Leased<V>>>>, MapChange<K, RegisterChange<V>>> {
+public final class ExpiringMap<K, V> extends LastWriterWinsCrdt<K, Leased<V>, MapChange<K, RegisterChange<V>>> {
 
     /* The state is that of a last-writer-wins map, and so is its join. A watch belongs to the newest write of a key, which began it; it
      * is not part of the state. An entry is shown unless the watch of this very write has run out. Watches of writes that are not the
@@ -157,13 +150,6 @@ public final class ExpiringMap<K, V>
         return Collections.unmodifiableMap(entries);
     }
 
-    /** Whether no key has a value, be it expired here or not. */
-    @Override
-    public boolean isVacant() {
-        return store().entries().stream()
-                .allMatch(entry -> LastWriterWins.value(entry.getValue()).isEmpty());
-    }
-
     private Optional<V> shown(Object key, @Nullable DotFun<Stamped<Leased<V>>> writes) {
         return isExpired(key, writes)
                 ? Optional.empty()
@@ -234,23 +220,17 @@ public final class ExpiringMap<K, V>
         return inOneDelta(() -> expired.forEach(this::remove));
     }
 
-    private Causal<DotMap<K, DotFun<Stamped<Leased<V>>>>> write(K key, @Nullable Leased<V> value) {
-        Objects.requireNonNull(key, "key");
-        DotFun<Stamped<Leased<V>>> before = store().get(key);
-        Optional<V> was = shown(key, before);
-        HybridTimestamp time = replicaContext().nextTimestamp(LastWriterWins.latest(before));
-        Dot dot = replicaContext().nextDot();
-        DotFun<Stamped<Leased<V>>> after = LastWriterWins.write(before, dot, new Stamped<>(time, value));
-        Causal<DotFun<Stamped<Leased<V>>>> written = LastWriterWins.delta(before, after, dot);
-        Causal<DotMap<K, DotFun<Stamped<Leased<V>>>>> delta =
-                commit(store().put(key, after, owner()), DotMap.touching(key, written.store()), written.context());
+    @Override
+    protected @Nullable MapChange<K, RegisterChange<V>> written(
+            K key,
+            @Nullable DotFun<Stamped<Leased<V>>> before,
+            DotFun<Stamped<Leased<V>>> after,
+            Dot dot,
+            Stamped<Leased<V>> write) {
+        RegisterChange.Collector<K, V> collector = new RegisterChange.Collector<>();
+        collector.put(key, change(shown(key, before), shown(key, after), List.of()));
         watch(key, after);
-        if (isObserved()) {
-            RegisterChange.Collector<K, V> changes = new RegisterChange.Collector<>();
-            changes.put(key, change(was, shown(key, after), List.of()));
-            report(changes.change());
-        }
-        return delta;
+        return collector.change();
     }
 
     /* begins to watch the newest write of a key, unless it is watched already */
@@ -315,25 +295,28 @@ public final class ExpiringMap<K, V>
         }
     }
 
+    /* A write that becomes the newest is not watched yet, and so is shown. */
     @Override
-    protected DotMap<K, DotFun<Stamped<Leased<V>>>> join(
-            DotMap<K, DotFun<Stamped<Leased<V>>>> mine, DotMap<K, DotFun<Stamped<Leased<V>>>> theirs, JoinScope scope) {
-        RegisterChange.Collector<K, V> changes = new RegisterChange.Collector<>();
-        List<DotFun<Stamped<Leased<V>>>> gone = new ArrayList<>();
-        DotMap<K, DotFun<Stamped<Leased<V>>>> joined = mine.join(theirs, scope, (key, before, after) -> {
-            Optional<V> was = shown(key, before);
-            watch(key, after);
-            if (before != null && after == null) {
-                gone.add(before);
-            }
-            if (isObserved()) {
+    protected Changes<K, Leased<V>, MapChange<K, RegisterChange<V>>> changes() {
+        RegisterChange.Collector<K, V> collector = new RegisterChange.Collector<>();
+        return new Changes<>() {
+            @Override
+            public void put(
+                    K key, @Nullable DotFun<Stamped<Leased<V>>> before, @Nullable DotFun<Stamped<Leased<V>>> after) {
                 Optional<V> is = shown(key, after);
-                changes.put(key, change(was, is, overruled(before, after, is)));
+                collector.put(key, ExpiringMap.change(shown(key, before), is, overruled(before, after, is)));
             }
-        });
-        passBy(gone);
-        report(changes.change());
-        return joined;
+
+            @Override
+            public @Nullable MapChange<K, RegisterChange<V>> change() {
+                return collector.change();
+            }
+        };
+    }
+
+    @Override
+    protected void joined(K key, @Nullable DotFun<Stamped<Leased<V>>> after) {
+        watch(key, after);
     }
 
     private static <V> @Nullable RegisterChange<V> change(Optional<V> was, Optional<V> is, List<V> overruled) {
@@ -352,44 +335,6 @@ public final class ExpiringMap<K, V>
                         .map(Leased::value)
                         .filter(value -> !Optional.of(value).equals(shown))
                         .toList();
-    }
-
-    @Override
-    protected void forEachVisibleDot(DotMap<K, DotFun<Stamped<Leased<V>>>> present, DotConsumer action) {
-        present.entries().forEach(entry -> LastWriterWins.forVisibleDot(entry.getValue(), action));
-    }
-
-    @Override
-    public @Nullable MapChange<K, RegisterChange<V>> change(
-            DotMap<K, DotFun<Stamped<Leased<V>>>> before, DotMap<K, DotFun<Stamped<Leased<V>>>> after) {
-        RegisterChange.Collector<K, V> changes = new RegisterChange.Collector<>();
-        Set<K> keys = new HashSet<>(before.keys());
-        keys.addAll(after.keys());
-        for (K key : keys) {
-            Optional<V> is = shown(key, after.get(key));
-            List<V> overruled = overruled(before.get(key), after.get(key), is);
-            changes.put(key, change(shown(key, before.get(key)), is, overruled));
-        }
-        return changes.change();
-    }
-
-    @Override
-    protected DotMap<K, DotFun<Stamped<Leased<V>>>> compact(
-            DotMap<K, DotFun<Stamped<Leased<V>>>> present, VersionVector stable, Owner editor) {
-        Map<K, DotFun<Stamped<Leased<V>>>> gone = LastWriterWins.forgettable(present, stable);
-        DotMap<K, DotFun<Stamped<Leased<V>>>> smaller = present;
-        for (K key : gone.keySet()) {
-            smaller = smaller.put(key, DotFun.empty(), editor);
-        }
-        passBy(gone.values());
-        return smaller;
-    }
-
-    /* A removal that is forgotten here may be remembered elsewhere, so the clock is put past it. */
-    private void passBy(Collection<DotFun<Stamped<Leased<V>>>> gone) {
-        if (!gone.isEmpty()) {
-            replicaContext().nextTimestamp(LastWriterWins.latest(gone));
-        }
     }
 
     @Override

@@ -3,28 +3,21 @@ package org.crdt4j.map;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.crdt4j.causality.Dot;
-import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.DotMap;
-import org.crdt4j.causality.DotStore.Owner;
 import org.crdt4j.causality.HybridTimestamp;
-import org.crdt4j.causality.JoinScope;
-import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.Causal;
-import org.crdt4j.crdt.CausalCrdt;
 import org.crdt4j.crdt.CausalType;
 import org.crdt4j.crdt.LastWriterWins;
+import org.crdt4j.crdt.LastWriterWinsCrdt;
 import org.crdt4j.crdt.MapChange;
 import org.crdt4j.crdt.RegisterChange;
 import org.crdt4j.crdt.ReplicaContext;
@@ -50,15 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the keys
  * @param <V> the values
  */
-public final class LastWriterWinsMap<K, V>
-        extends CausalCrdt<DotMap<K, DotFun<Stamped<V>>>, MapChange<K, RegisterChange<V>>> {
-
-    /* A key holds the concurrent writes that nobody has superseded; a write without a value is a removal. size counts the keys whose
-     * newest write has a value; it is -1 until somebody asks for it.
-     *
-     * A removal that compact forgets, here or where a state came from, may still be remembered elsewhere. So nothing may be written
-     * here any more that is older: the clock is put past it, and after a compaction here a given time before it is refused where
-     * nothing else tells the order. */
+public final class LastWriterWinsMap<K, V> extends LastWriterWinsCrdt<K, V, MapChange<K, RegisterChange<V>>> {
 
     private static final CausalType<
                     LastWriterWinsMap<Object, Object>,
@@ -69,9 +54,6 @@ public final class LastWriterWinsMap<K, V>
                     DotMap.empty(),
                     LastWriterWinsMap::new,
                     WireFormat.dotMap(LastWriterWins.format()));
-
-    private int size = -1;
-    private HybridTimestamp forgottenUntil = HybridTimestamp.ZERO;
 
     /**
      * An empty map.
@@ -116,18 +98,7 @@ public final class LastWriterWinsMap<K, V>
      * @return how many have a value
      */
     public int size() {
-        if (size < 0) {
-            size = (int) store().entries().stream()
-                    .filter(entry -> LastWriterWins.value(entry.getValue()).isPresent())
-                    .count();
-        }
-        return size;
-    }
-
-    /** Whether no key has a value. */
-    @Override
-    public boolean isVacant() {
-        return size() == 0;
+        return present();
     }
 
     /**
@@ -152,7 +123,7 @@ public final class LastWriterWinsMap<K, V>
      * @return the delta
      */
     public Causal<DotMap<K, DotFun<Stamped<V>>>> put(K key, V value) {
-        return put(key, value, timeAfter(key));
+        return write(key, Objects.requireNonNull(value, "value"));
     }
 
     /**
@@ -166,8 +137,7 @@ public final class LastWriterWinsMap<K, V>
      * @throws IllegalArgumentException if the time is not later than that and the key is unknown
      */
     public Causal<DotMap<K, DotFun<Stamped<V>>>> put(K key, V value, HybridTimestamp time) {
-        Objects.requireNonNull(value, "value");
-        return write(key, new Stamped<>(time, value));
+        return write(key, time, Objects.requireNonNull(value, "value"));
     }
 
     /**
@@ -177,7 +147,7 @@ public final class LastWriterWinsMap<K, V>
      * @return the delta
      */
     public Causal<DotMap<K, DotFun<Stamped<V>>>> remove(K key) {
-        return remove(key, timeAfter(key));
+        return write(key, null);
     }
 
     /**
@@ -189,137 +159,34 @@ public final class LastWriterWinsMap<K, V>
      * @throws IllegalArgumentException if the time is not later than that and the key is unknown
      */
     public Causal<DotMap<K, DotFun<Stamped<V>>>> remove(K key, HybridTimestamp time) {
-        return write(key, new Stamped<>(time, null));
-    }
-
-    /**
-     * Removes every key that is there, now; all at the same time.
-     *
-     * @return the delta
-     */
-    public Causal<DotMap<K, DotFun<Stamped<V>>>> clear() {
-        Set<K> keys = value().keySet();
-        HybridTimestamp latest = HybridTimestamp.ZERO;
-        for (K key : keys) {
-            latest = later(latest, LastWriterWins.latest(store().get(key)));
-        }
-        HybridTimestamp now = keys.isEmpty() ? latest : replicaContext().nextTimestamp(latest);
-        return inOneDelta(() -> keys.forEach(key -> remove(key, now)));
-    }
-
-    private HybridTimestamp timeAfter(K key) {
-        Objects.requireNonNull(key, "key");
-        return replicaContext().nextTimestamp(LastWriterWins.latest(store().get(key)));
-    }
-
-    private Causal<DotMap<K, DotFun<Stamped<V>>>> write(K key, Stamped<V> write) {
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(write.time(), "time");
-        DotFun<Stamped<V>> before = store().get(key);
-        if (before == null && write.time().compareTo(forgottenUntil) <= 0) {
-            throw new IllegalArgumentException(
-                    "a write as of " + write.time() + " cannot be put in order any more: removals until "
-                            + forgottenUntil + " were compacted; compact only when no older writes can come");
-        }
-        Dot dot = replicaContext().nextDot();
-        DotFun<Stamped<V>> after = LastWriterWins.write(before, dot, write);
-        Causal<DotFun<Stamped<V>>> written = LastWriterWins.delta(before, after, dot);
-        count(before, after);
-        Causal<DotMap<K, DotFun<Stamped<V>>>> delta =
-                commit(store().put(key, after, owner()), DotMap.touching(key, written.store()), written.context());
-        if (isObserved()) {
-            RegisterChange.Collector<K, V> changes = new RegisterChange.Collector<>();
-            changes.put(key, LastWriterWins.changeByWrite(before, after, write.value(), dot));
-            report(changes.change());
-        }
-        return delta;
+        return write(key, time, null);
     }
 
     @Override
-    protected void emptied() {
-        size = 0;
-    }
-
-    private void count(@Nullable DotFun<Stamped<V>> before, @Nullable DotFun<Stamped<V>> after) {
-        if (size >= 0) {
-            size += (LastWriterWins.value(after).isPresent() ? 1 : 0)
-                    - (LastWriterWins.value(before).isPresent() ? 1 : 0);
-        }
-    }
-
-    @Override
-    protected DotMap<K, DotFun<Stamped<V>>> join(
-            DotMap<K, DotFun<Stamped<V>>> mine, DotMap<K, DotFun<Stamped<V>>> theirs, JoinScope scope) {
-        RegisterChange.Collector<K, V> changes = new RegisterChange.Collector<>();
-        List<DotFun<Stamped<V>>> gone = new ArrayList<>();
-        DotMap<K, DotFun<Stamped<V>>> joined = mine.join(theirs, scope, (key, before, after) -> {
-            count(before, after);
-            if (before != null && after == null) {
-                gone.add(before);
+    protected Changes<K, V, MapChange<K, RegisterChange<V>>> changes() {
+        RegisterChange.Collector<K, V> collector = new RegisterChange.Collector<>();
+        return new Changes<>() {
+            @Override
+            public void put(K key, @Nullable DotFun<Stamped<V>> before, @Nullable DotFun<Stamped<V>> after) {
+                collector.put(key, LastWriterWins.change(before, after));
             }
-            if (isObserved()) {
-                changes.put(key, LastWriterWins.change(before, after));
+
+            @Override
+            public @Nullable MapChange<K, RegisterChange<V>> change() {
+                return collector.change();
             }
-        });
-        passBy(gone);
-        report(changes.change());
-        return joined;
+        };
     }
 
     @Override
-    protected void forEachVisibleDot(DotMap<K, DotFun<Stamped<V>>> present, DotConsumer action) {
-        present.entries().forEach(entry -> LastWriterWins.forVisibleDot(entry.getValue(), action));
-    }
-
-    @Override
-    public @Nullable MapChange<K, RegisterChange<V>> change(
-            DotMap<K, DotFun<Stamped<V>>> before, DotMap<K, DotFun<Stamped<V>>> after) {
-        RegisterChange.Collector<K, V> changes = new RegisterChange.Collector<>();
-        for (K key : before.keys()) {
-            changes.put(key, LastWriterWins.change(before.get(key), after.get(key)));
+    protected @Nullable MapChange<K, RegisterChange<V>> written(
+            K key, @Nullable DotFun<Stamped<V>> before, DotFun<Stamped<V>> after, Dot dot, Stamped<V> write) {
+        if (!isObserved()) {
+            return null;
         }
-        for (K key : after.keys()) {
-            if (before.get(key) == null) {
-                changes.put(key, LastWriterWins.change(null, after.get(key)));
-            }
-        }
-        return changes.change();
-    }
-
-    @Override
-    protected DotMap<K, DotFun<Stamped<V>>> compact(
-            DotMap<K, DotFun<Stamped<V>>> present, VersionVector stable, Owner editor) {
-        Map<K, DotFun<Stamped<V>>> gone = LastWriterWins.forgettable(present, stable);
-        DotMap<K, DotFun<Stamped<V>>> smaller = present;
-        for (K key : gone.keySet()) {
-            smaller = smaller.put(key, DotFun.empty(), editor);
-        }
-        forgottenUntil = later(forgottenUntil, passBy(gone.values()));
-        return smaller;
-    }
-
-    /* puts the clock past writes that are gone, and returns the time of the latest */
-    private HybridTimestamp passBy(Collection<DotFun<Stamped<V>>> gone) {
-        HybridTimestamp latest = LastWriterWins.latest(gone);
-        if (!gone.isEmpty()) {
-            replicaContext().nextTimestamp(latest);
-        }
-        return latest;
-    }
-
-    private static HybridTimestamp later(HybridTimestamp one, HybridTimestamp other) {
-        return one.compareTo(other) >= 0 ? one : other;
-    }
-
-    @Override
-    public void checkInvariants() {
-        super.checkInvariants();
-        long counted = store().entries().stream()
-                .filter(entry -> LastWriterWins.value(entry.getValue()).isPresent())
-                .count();
-        if (size >= 0 && size != counted) {
-            throw new IllegalStateException("size is " + size + ", but " + counted + " keys have a value");
-        }
+        RegisterChange.Collector<K, V> collector = new RegisterChange.Collector<>();
+        collector.put(key, LastWriterWins.changeByWrite(before, after, write.value(), dot));
+        return collector.change();
     }
 
     private final class Entries extends AbstractMap<K, V> {

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.crdt;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.crdt4j.causality.Dot;
+import org.crdt4j.causality.DotConsumer;
+import org.crdt4j.causality.DotFun;
+import org.crdt4j.causality.DotMap;
+import org.crdt4j.causality.DotStore.Owner;
+import org.crdt4j.causality.HybridTimestamp;
+import org.crdt4j.causality.JoinScope;
+import org.crdt4j.causality.VersionVector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the types share in which the newest write of each key wins, removals too.
+ *
+ * @param <K> the keys
+ * @param <V> what is written
+ * @param <C> the reports of what changed
+ */
+public abstract class LastWriterWinsCrdt<K, V, C> extends CausalCrdt<DotMap<K, DotFun<Stamped<V>>>, C> {
+
+    /* A key holds the concurrent writes that nobody has superseded; a write without a value is a removal. size counts the keys whose
+     * newest write has a value; it is -1 until somebody asks for it.
+     *
+     * A removal that compact forgets, here or where a state came from, may still be remembered elsewhere. So nothing may be written
+     * here any more that is older: the clock is put past it, and after a compaction here a given time before it is refused where
+     * nothing else tells the order. */
+
+    private int size = -1;
+    private HybridTimestamp forgottenUntil = HybridTimestamp.ZERO;
+
+    /**
+     * A live object over a store.
+     *
+     * @param replicaContext the surroundings
+     * @param store what is there already, as a rule nothing
+     */
+    protected LastWriterWinsCrdt(ReplicaContext replicaContext, DotMap<K, DotFun<Stamped<V>>> store) {
+        super(replicaContext, store);
+    }
+
+    /**
+     * Makes one report of all keys that change.
+     *
+     * @param <K> the keys
+     * @param <V> what is written
+     * @param <C> the report
+     */
+    protected interface Changes<K, V, C> {
+
+        /**
+         * Takes note of a key; none is given twice but with the same writes.
+         *
+         * @param key the key
+         * @param before the writes before, or null for none
+         * @param after the writes after, or null for none
+         */
+        void put(K key, @Nullable DotFun<Stamped<V>> before, @Nullable DotFun<Stamped<V>> after);
+
+        /**
+         * The report.
+         *
+         * @return what changed, null if nothing did
+         */
+        @Nullable
+        C change();
+    }
+
+    /**
+     * Begins a report.
+     *
+     * @return an empty collector
+     */
+    protected abstract Changes<K, V, C> changes();
+
+    /**
+     * Told of a key that a join has changed, once it is reported.
+     *
+     * @param key the key
+     * @param after the writes now, or null for none
+     */
+    protected void joined(K key, @Nullable DotFun<Stamped<V>> after) {}
+
+    /**
+     * Told of a local write once it is made.
+     *
+     * @param key the key
+     * @param before the writes before, or null for none
+     * @param after the one that remains
+     * @param dot the dot of the write
+     * @param write what was written
+     * @return what changed, null if nothing did or nobody is to hear of it
+     */
+    protected abstract @Nullable C written(
+            K key, @Nullable DotFun<Stamped<V>> before, DotFun<Stamped<V>> after, Dot dot, Stamped<V> write);
+
+    /**
+     * The number of keys whose newest write has a value.
+     *
+     * @return how many there are
+     */
+    protected final int present() {
+        if (size < 0) {
+            size = count();
+        }
+        return size;
+    }
+
+    private int count() {
+        int count = 0;
+        for (Map.Entry<K, DotFun<Stamped<V>>> entry : store().entries()) {
+            count += isPresent(entry.getValue());
+        }
+        return count;
+    }
+
+    private static int isPresent(@Nullable DotFun<? extends Stamped<?>> writes) {
+        int newest = writes == null ? -1 : LastWriterWins.newest(writes);
+        return writes != null && newest >= 0 && writes.value(newest).value() != null ? 1 : 0;
+    }
+
+    /** Whether no key has a value; tombstones are nothing to see. */
+    @Override
+    public final boolean isVacant() {
+        return present() == 0;
+    }
+
+    /**
+     * Writes now.
+     *
+     * @param key the key
+     * @param value what to write, null to remove
+     * @return the delta
+     */
+    protected final Causal<DotMap<K, DotFun<Stamped<V>>>> write(K key, @Nullable V value) {
+        Objects.requireNonNull(key, "key");
+        HybridTimestamp time = replicaContext().nextTimestamp(LastWriterWins.latest(store().get(key)));
+        return write(key, time, value);
+    }
+
+    /**
+     * Writes as of a given time.
+     *
+     * @param key the key
+     * @param time the time
+     * @param value what to write, null to remove
+     * @return the delta
+     * @throws IllegalArgumentException if the key is unknown, and the time not later than the removals that were compacted
+     */
+    protected final Causal<DotMap<K, DotFun<Stamped<V>>>> write(K key, HybridTimestamp time, @Nullable V value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(time, "time");
+        DotFun<Stamped<V>> before = store().get(key);
+        if (before == null && time.compareTo(forgottenUntil) <= 0) {
+            throw new IllegalArgumentException(
+                    "a write as of " + time + " cannot be put in order any more: removals until " + forgottenUntil
+                            + " were compacted; compact only when no older writes can come");
+        }
+        Stamped<V> write = new Stamped<>(time, value);
+        Dot dot = replicaContext().nextDot();
+        DotFun<Stamped<V>> after = LastWriterWins.write(before, dot, write);
+        Causal<DotFun<Stamped<V>>> written = LastWriterWins.delta(before, after, dot);
+        adjustSize(before, after);
+        Causal<DotMap<K, DotFun<Stamped<V>>>> delta =
+                commit(store().put(key, after, owner()), DotMap.touching(key, written.store()), written.context());
+        report(written(key, before, after, dot, write));
+        return delta;
+    }
+
+    /**
+     * Removes every key that is there, now; all at the same time.
+     *
+     * @return the delta
+     */
+    public Causal<DotMap<K, DotFun<Stamped<V>>>> clear() {
+        List<K> keys = new ArrayList<>();
+        List<DotFun<Stamped<V>>> removed = new ArrayList<>();
+        store().forEach((key, writes) -> {
+            if (isPresent(writes) > 0) {
+                keys.add(key);
+                removed.add(writes);
+            }
+        });
+        if (keys.isEmpty()) {
+            return inOneDelta(() -> {});
+        }
+        HybridTimestamp now = replicaContext().nextTimestamp(LastWriterWins.latest(removed));
+        return inOneDelta(() -> keys.forEach(key -> write(key, now, null)));
+    }
+
+    private void adjustSize(@Nullable DotFun<Stamped<V>> before, @Nullable DotFun<Stamped<V>> after) {
+        if (size >= 0) {
+            size += isPresent(after) - isPresent(before);
+        }
+    }
+
+    @Override
+    protected final void emptied() {
+        size = 0;
+    }
+
+    @Override
+    protected final DotMap<K, DotFun<Stamped<V>>> join(
+            DotMap<K, DotFun<Stamped<V>>> mine, DotMap<K, DotFun<Stamped<V>>> theirs, JoinScope scope) {
+        boolean observed = isObserved();
+        Changes<K, V, C> changes = changes();
+        List<DotFun<Stamped<V>>> gone = new ArrayList<>();
+        DotMap<K, DotFun<Stamped<V>>> joined = mine.join(theirs, scope, (key, before, after) -> {
+            adjustSize(before, after);
+            if (before != null && after == null) {
+                gone.add(before);
+            }
+            if (observed) {
+                changes.put(key, before, after);
+            }
+            joined(key, after);
+        });
+        passBy(gone);
+        report(changes.change());
+        return joined;
+    }
+
+    @Override
+    public final @Nullable C change(DotMap<K, DotFun<Stamped<V>>> before, DotMap<K, DotFun<Stamped<V>>> after) {
+        Changes<K, V, C> changes = changes();
+        Set<K> keys = new HashSet<>(before.keys());
+        keys.addAll(after.keys());
+        keys.forEach(key -> changes.put(key, before.get(key), after.get(key)));
+        return changes.change();
+    }
+
+    @Override
+    protected final void forEachVisibleDot(DotMap<K, DotFun<Stamped<V>>> present, DotConsumer action) {
+        present.forEach((key, writes) -> LastWriterWins.forVisibleDot(writes, action));
+    }
+
+    @Override
+    protected final DotMap<K, DotFun<Stamped<V>>> compact(
+            DotMap<K, DotFun<Stamped<V>>> present, VersionVector stable, Owner editor) {
+        Map<K, DotFun<Stamped<V>>> gone = LastWriterWins.forgettable(present, stable);
+        DotMap<K, DotFun<Stamped<V>>> smaller = present;
+        for (K key : gone.keySet()) {
+            smaller = smaller.put(key, DotFun.empty(), editor);
+        }
+        HybridTimestamp latest = passBy(gone.values());
+        forgottenUntil = latest.compareTo(forgottenUntil) > 0 ? latest : forgottenUntil;
+        return smaller;
+    }
+
+    /* puts the clock past writes that are gone, and returns the time of the latest */
+    private HybridTimestamp passBy(Collection<DotFun<Stamped<V>>> gone) {
+        HybridTimestamp latest = LastWriterWins.latest(gone);
+        if (!gone.isEmpty()) {
+            replicaContext().nextTimestamp(latest);
+        }
+        return latest;
+    }
+
+    @Override
+    public void checkInvariants() {
+        super.checkInvariants();
+        int counted = count();
+        if (size >= 0 && size != counted) {
+            throw new IllegalStateException("size is " + size + ", but " + counted + " keys have a value");
+        }
+    }
+}
