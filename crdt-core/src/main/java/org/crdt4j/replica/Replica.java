@@ -18,16 +18,12 @@ import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
-import org.crdt4j.counter.ResettableCounter;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
 import org.crdt4j.error.CrdtException;
 import org.crdt4j.error.IncompatibleTypeException;
 import org.crdt4j.error.LimitExceededException;
-import org.crdt4j.map.LastWriterWinsMap;
-import org.crdt4j.register.LastWriterWinsRegister;
-import org.crdt4j.set.AddWinsSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +36,15 @@ import org.jspecify.annotations.Nullable;
  * tags.add("new");
  * }</pre>
  *
+ * <p>What kinds of objects there are stands in {@link ReplicaObjects}.
+ *
  * <p>Replicas talk by messages, over any transport: hand what {@link #digest} returns to a peer now and then, hand what a peer sends to
  * {@link #receive}, and its replies back. Messages may be lost, doubled, late and out of order. {@link #onPush} gives fresh changes at
  * once. The module crdt-net does all this over sockets.
  *
  * <p>Thread-safe. Listeners and push sinks are called without a lock, in the order of the changes.
  */
-public final class Replica implements AutoCloseable {
+public final class Replica implements ReplicaObjects, AutoCloseable {
 
     /* One lock guards state, counters and pending; what has to be told to others goes through the outbox, after the lock is released.
      * An event is in the storage before it is in the outbox. */
@@ -121,60 +119,7 @@ public final class Replica implements AutoCloseable {
         return state.id();
     }
 
-    /**
-     * A counter that goes up and down and can be reset and deleted.
-     *
-     * @param object its name
-     * @return a handle; nothing is made until it is used
-     */
-    public ReplicatedCounter counter(String object) {
-        return new ReplicatedCounter(object(object, ResettableCounter.type()));
-    }
-
-    /**
-     * A set in which adding wins.
-     *
-     * @param <E> the elements
-     * @param object its name
-     * @return a handle; nothing is made until it is used
-     */
-    public <E> ReplicatedSet<E> set(String object) {
-        return new ReplicatedSet<>(object(object, AddWinsSet.<E>type()));
-    }
-
-    /**
-     * A map in which the newest write of a key wins.
-     *
-     * @param <K> the keys
-     * @param <V> the values
-     * @param object its name
-     * @return a handle; nothing is made until it is used
-     */
-    public <K, V> ReplicatedMap<K, V> map(String object) {
-        return new ReplicatedMap<>(object(object, LastWriterWinsMap.<K, V>type()));
-    }
-
-    /**
-     * A register in which the newest write wins.
-     *
-     * @param <V> the value
-     * @param object its name
-     * @return a handle; nothing is made until it is used
-     */
-    public <V> ReplicatedRegister<V> register(String object) {
-        return new ReplicatedRegister<>(object(object, LastWriterWinsRegister.<V>type()));
-    }
-
-    /**
-     * An object of any type.
-     *
-     * @param <T> its live object
-     * @param <D> its deltas
-     * @param <C> its reports of what changed
-     * @param object its name
-     * @param type its type; the same name must have the same type at all replicas
-     * @return a handle; nothing is made until it is used
-     */
+    @Override
     public <T extends Crdt<D, C>, D extends Delta<D>, C> ReplicatedObject<T, D, C> object(
             String object, CrdtType<T, D, C> type) {
         if (Objects.requireNonNull(object, "object").isEmpty()) {
@@ -402,7 +347,7 @@ public final class Replica implements AutoCloseable {
     }
 
     Admission admission() {
-        return new Admission(state.codec(), state.clock());
+        return new Admission(state.codec(), state.clock(), state.id());
     }
 
     <T extends Crdt<D, C>, D extends Delta<D>, C> void update(

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.replica;
 
-import java.util.AbstractMap;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.HybridTimestamp;
@@ -16,15 +12,15 @@ import org.crdt4j.crdt.MapChange;
 import org.crdt4j.crdt.RegisterChange;
 import org.crdt4j.crdt.Stamped;
 import org.crdt4j.map.LastWriterWinsMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A handle of a map in which the newest write of a key wins. Thread-safe. See {@link LastWriterWinsMap}.
+ * A handle of a map in which the newest write of a key wins. Its reports name overruled writes too. Thread-safe. See {@link
+ * LastWriterWinsMap}.
  *
  * @param <K> the keys; they must be immutable, and of a class that the codec knows
  * @param <V> the values; the same holds for them
  */
-public final class ReplicatedMap<K, V> {
+public final class ReplicatedMap<K, V> extends Handle<Map<K, V>, MapChange<K, RegisterChange<V>>> {
 
     private final ReplicatedObject<
                     LastWriterWinsMap<K, V>, Causal<DotMap<K, DotFun<Stamped<V>>>>, MapChange<K, RegisterChange<V>>>
@@ -36,16 +32,8 @@ public final class ReplicatedMap<K, V> {
                             Causal<DotMap<K, DotFun<Stamped<V>>>>,
                             MapChange<K, RegisterChange<V>>>
                     object) {
+        super(object);
         this.object = object;
-    }
-
-    /**
-     * The map's name.
-     *
-     * @return the name
-     */
-    public String name() {
-        return object.name();
     }
 
     /**
@@ -113,37 +101,7 @@ public final class ReplicatedMap<K, V> {
      *     whoever goes through them sees the map as it was then
      */
     public Map<K, V> entries() {
-        return new AbstractMap<>() {
-            @Override
-            public @Nullable V get(@Nullable Object key) {
-                return key == null ? null : ReplicatedMap.this.get(key).orElse(null);
-            }
-
-            @Override
-            public boolean containsKey(@Nullable Object key) {
-                return key != null && ReplicatedMap.this.get(key).isPresent();
-            }
-
-            @Override
-            public int size() {
-                return ReplicatedMap.this.size();
-            }
-
-            @Override
-            public Set<Map.Entry<K, V>> entrySet() {
-                return snapshot().entrySet();
-            }
-
-            @Override
-            public Set<K> keySet() {
-                return snapshot().keySet();
-            }
-
-            @Override
-            public Collection<V> values() {
-                return snapshot().values();
-            }
-        };
+        return new MapView<>(this::get, this::size, this::snapshot);
     }
 
     /**
@@ -152,40 +110,11 @@ public final class ReplicatedMap<K, V> {
      * @return an immutable copy
      */
     public Map<K, V> snapshot() {
-        return object.read(LastWriterWinsMap::value);
+        return current();
     }
 
     /** Removes the map, with everything that was seen here; what is put concurrently survives. */
     public void delete() {
-        object.delete();
-    }
-
-    /**
-     * Has each change reported, exactly once and in order, overruled writes too.
-     *
-     * @param listener takes the changes; called outside of any lock
-     * @return ends it
-     */
-    public Subscription onChange(Consumer<? super ObjectChange<MapChange<K, RegisterChange<V>>>> listener) {
-        return object.onChange(listener);
-    }
-
-    /**
-     * Has the entries reported now, then each change of them, without a gap.
-     *
-     * @param first takes the present entries
-     * @param listener takes the changes after them
-     * @return ends it
-     */
-    @SuppressWarnings("unchecked")
-    public Subscription onChange(
-            Consumer<Map<K, V>> first, Consumer<? super ObjectChange<MapChange<K, RegisterChange<V>>>> listener) {
-        Objects.requireNonNull(first, "first");
-        return object.onChange(value -> first.accept((Map<K, V>) value), listener);
-    }
-
-    @Override
-    public String toString() {
-        return name() + "=" + snapshot();
+        deleteObject();
     }
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.replica;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.crdt4j.crdt.CausalType;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
@@ -48,8 +51,32 @@ public final class ReplicatedObject<T extends Crdt<D, C>, D extends Delta<D>, C>
         return replica.read(name, type, query);
     }
 
+    CrdtType<T, D, C> type() {
+        return type;
+    }
+
     Admission admission() {
         return replica.admission();
+    }
+
+    /** Changes the object, and returns what the mutator answers. */
+    <R> R change(Function<? super T, ? extends R> mutator) {
+        List<R> answer = new ArrayList<>(1);
+        update(crdt -> answer.add(mutator.apply(crdt)));
+        return answer.get(0);
+    }
+
+    /** Changes the object by mutators that it can take twice, and refuses what could not be sent, before anything is done. */
+    void updateIfSendable(Consumer<? super T> mutators) {
+        if (!(type instanceof CausalType<?, ?, ?>)) {
+            checkUpdate(mutators);
+        }
+        update(mutators);
+    }
+
+    /** Refuses mutators whose outcome could not be sent, by trying them on an empty object. */
+    void checkUpdate(Consumer<? super T> mutators) {
+        admission().checkUpdate(name, type, mutators);
     }
 
     /**

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.replica;
 
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.crdt.Causal;
@@ -12,26 +10,19 @@ import org.crdt4j.crdt.Stamped;
 import org.crdt4j.register.LastWriterWinsRegister;
 
 /**
- * A handle of a register in which the newest write wins. Thread-safe. See {@link LastWriterWinsRegister}.
+ * A handle of a register in which the newest write wins. Thread-safe. Its reports name overruled writes too. See
+ * {@link LastWriterWinsRegister}.
  *
  * @param <V> the value; it must be immutable, and of a class that the codec knows
  */
-public final class ReplicatedRegister<V> {
+public final class ReplicatedRegister<V> extends Handle<Optional<V>, RegisterChange<V>> {
 
     private final ReplicatedObject<LastWriterWinsRegister<V>, Causal<DotFun<Stamped<V>>>, RegisterChange<V>> object;
 
     ReplicatedRegister(
             ReplicatedObject<LastWriterWinsRegister<V>, Causal<DotFun<Stamped<V>>>, RegisterChange<V>> object) {
+        super(object);
         this.object = object;
-    }
-
-    /**
-     * The register's name.
-     *
-     * @return the name
-     */
-    public String name() {
-        return object.name();
     }
 
     /**
@@ -40,7 +31,7 @@ public final class ReplicatedRegister<V> {
      * @return the value now, empty if there is none
      */
     public Optional<V> value() {
-        return object.read(LastWriterWinsRegister::value);
+        return current();
     }
 
     /**
@@ -74,31 +65,7 @@ public final class ReplicatedRegister<V> {
 
     /** Removes the register, as far as it was seen here; what is assigned concurrently survives. */
     public void delete() {
-        object.delete();
-    }
-
-    /**
-     * Has each change reported, exactly once and in order, overruled writes too.
-     *
-     * @param listener takes the changes; called outside of any lock
-     * @return ends it
-     */
-    public Subscription onChange(Consumer<? super ObjectChange<RegisterChange<V>>> listener) {
-        return object.onChange(listener);
-    }
-
-    /**
-     * Has the value reported now, then each change of it, without a gap.
-     *
-     * @param first takes the present value
-     * @param listener takes the changes after it
-     * @return ends it
-     */
-    @SuppressWarnings("unchecked")
-    public Subscription onChange(
-            Consumer<Optional<V>> first, Consumer<? super ObjectChange<RegisterChange<V>>> listener) {
-        Objects.requireNonNull(first, "first");
-        return object.onChange(value -> first.accept((Optional<V>) value), listener);
+        deleteObject();
     }
 
     @Override

@@ -29,6 +29,12 @@ final class Talk {
         }
     }
 
+    /** Each gives the other what it lacks. */
+    static void exchange(Replica one, Replica other) {
+        one.deltasSince(other.version()).forEach(other::receive);
+        other.deltasSince(one.version()).forEach(one::receive);
+    }
+
     /** Delivers a message and everything that is said because of it. */
     static void deliver(Replica from, Replica to, byte[] message) {
         Deque<Envelope> open = new ArrayDeque<>();

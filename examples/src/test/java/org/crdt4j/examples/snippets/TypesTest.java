@@ -10,11 +10,9 @@ import java.util.TreeSet;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.codec.Codec;
-import org.crdt4j.document.Document;
 import org.crdt4j.document.Kind;
 import org.crdt4j.document.MergeAs;
 import org.crdt4j.document.OrElse;
-import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.op.OpAddWinsSet;
 import org.crdt4j.op.OpReplica;
 import org.crdt4j.replica.Replica;
@@ -33,17 +31,17 @@ final class TypesTest {
         Replica dublin = Replica.builder("dublin").open();
         Replica madrid = Replica.builder("madrid").open();
         // snippet: nested
-        var inDublin = dublin.object("carts", ObservedRemoveMap.of(AddWinsSet.<String>type()));
-        var inMadrid = madrid.object("carts", ObservedRemoveMap.of(AddWinsSet.<String>type()));
-        inDublin.update(carts -> carts.update("ann", cart -> cart.add("tea")));
+        var inDublin = dublin.mapOf("carts", AddWinsSet.<String>type());
+        var inMadrid = madrid.mapOf("carts", AddWinsSet.<String>type());
+        inDublin.update("ann", cart -> cart.add("tea"));
         dublin.deltasSince(madrid.version()).forEach(madrid::receive);
 
-        inDublin.update(carts -> carts.remove("ann")); // at the same time ...
-        inMadrid.update(carts -> carts.update("ann", cart -> cart.add("salt"))); // ... and neither knows of the other
+        inDublin.remove("ann"); // at the same time ...
+        inMadrid.update("ann", cart -> cart.add("salt")); // ... and neither knows of the other
         dublin.deltasSince(madrid.version()).forEach(madrid::receive);
         madrid.deltasSince(dublin.version()).forEach(dublin::receive);
 
-        System.out.println(inDublin.read(ObservedRemoveMap::value) + " " + inMadrid.read(ObservedRemoveMap::value));
+        System.out.println(inDublin.snapshot() + " " + inMadrid.snapshot());
         // {ann=[salt]} {ann=[salt]}: the update wins, and the tea that was removed is gone
         // end
     }
@@ -66,19 +64,18 @@ final class TypesTest {
         Replica dublin = Replica.builder("dublin").open();
         Replica madrid = Replica.builder("madrid").open();
         // snippet: document
-        var inDublin = dublin.object("ann", Document.type());
-        var inMadrid = madrid.object("ann", Document.type());
-        inDublin.update(ann -> ann.write(new Profile("Ann", 1, Set.of("tea"), new Address("Quay", "Cork"))));
+        var inDublin = dublin.document("ann");
+        var inMadrid = madrid.document("ann");
+        inDublin.write(new Profile("Ann", 1, Set.of("tea"), new Address("Quay", "Cork")));
         dublin.deltasSince(madrid.version()).forEach(madrid::receive);
 
-        inDublin.update(ann ->
-                ann.update(Profile.class, it -> new Profile("Anna", it.visits() + 1, it.tags(), it.address())));
+        inDublin.update(Profile.class, it -> new Profile("Anna", it.visits() + 1, it.tags(), it.address()));
         inMadrid.update(ann -> ann.at("visits").increment(3)); // at the same time
         inMadrid.update(ann -> ann.at("address", "city").assign("Vigo"));
         dublin.deltasSince(madrid.version()).forEach(madrid::receive);
         madrid.deltasSince(dublin.version()).forEach(dublin::receive);
 
-        System.out.println(inDublin.<Profile>read(ann -> ann.read(Profile.class)));
+        System.out.println(inDublin.read(Profile.class));
         // Profile[name=Anna, visits=5, tags=[tea], address=Address[street=Quay, city=Vigo]]
         // end
     }
