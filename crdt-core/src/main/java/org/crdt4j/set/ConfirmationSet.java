@@ -102,7 +102,7 @@ public final class ConfirmationSet<P>
                 LatticeValue<Both<Map<Set<P>, Optional<Integer>>, Set<P>>> delta = format.read(in);
                 Map<?, ? extends Optional<?>> seals = delta.value().first();
                 if (!seals.entrySet().stream().allMatch(seal -> isSeal(seal.getKey(), seal.getValue()))) {
-                    throw WireInput.corrupt("no seal of participants: " + seals);
+                    throw WireInput.corrupt("a seal that demands what its participants cannot give");
                 }
                 return delta;
             }
