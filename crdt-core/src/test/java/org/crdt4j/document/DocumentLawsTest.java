@@ -24,6 +24,7 @@ import org.crdt4j.map.KeyStore;
 import org.crdt4j.register.LastWriterWinsRegisterLawsTest;
 import org.crdt4j.register.MultiValueRegisterLawsTest;
 import org.crdt4j.set.AddWinsSetLawsTest;
+import org.crdt4j.testkit.Event;
 import org.crdt4j.testkit.History;
 import org.crdt4j.testkit.Laws;
 import org.crdt4j.testkit.Subject;
@@ -86,20 +87,21 @@ public final class DocumentLawsTest {
                         Document.type(),
                         (random, document) -> draw(random),
                         DocumentLawsTest::apply,
-                        history -> value(List.of(), history))
-                .carrying((event, earlier) ->
-                        event.origin().equals(earlier.origin()) && carries(event.operation(), earlier.operation()))
+                        DocumentLawsTest::fields)
+                .carrying(DocumentLawsTest::carries)
                 .reporting(DocumentLawsTest::reported)
                 .hearing();
     }
 
-    private static boolean carries(Op later, Op earlier) {
-        return later.kind.equals(Optional.of(Kind.COUNTER))
-                && later.kind.equals(earlier.kind)
-                && later.names.equals(earlier.names);
+    public static boolean carries(Event<Op> event, Event<Op> earlier) {
+        Op later = event.operation();
+        return event.origin().equals(earlier.origin())
+                && later.kind.equals(Optional.of(Kind.COUNTER))
+                && later.kind.equals(earlier.operation().kind)
+                && later.names.equals(earlier.operation().names);
     }
 
-    static Op draw(RandomGenerator random) {
+    public static Op draw(RandomGenerator random) {
         return switch (random.nextInt(16)) {
             case 0 -> new Op(Verb.CLEAR, List.of(), Optional.empty(), "");
             case 1, 2, 3, 4 -> new Op(Verb.REMOVE, REMOVED.get(random.nextInt(REMOVED.size())), Optional.empty(), "");
@@ -127,7 +129,7 @@ public final class DocumentLawsTest {
         };
     }
 
-    static Causal<DotMap<Field, KeyStore<FieldStore>>> apply(Document document, Op op) {
+    public static Causal<DotMap<Field, KeyStore<FieldStore>>> apply(Document document, Op op) {
         if (op.verb == Verb.CLEAR) {
             return document.clear();
         }
@@ -149,6 +151,10 @@ public final class DocumentLawsTest {
             return op.verb == Verb.REDUCE ? place.remove(element) : place.add(element);
         }
         return op.verb == Verb.REDUCE ? place.disable() : place.enable();
+    }
+
+    public static Map<Field, Object> fields(History<Op> history) {
+        return value(List.of(), history);
     }
 
     private static Map<Field, Object> value(List<String> prefix, History<Op> history) {

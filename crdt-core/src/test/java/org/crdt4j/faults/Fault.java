@@ -75,6 +75,13 @@ enum Fault {
     CONCURRENT_VERSIONS_SHARE(Family.LATTICE, "of versions that were raised concurrently both keep what they lead"),
     VOTES_ADDED(Family.LATTICE, "numbers of a key are added where the greater should stay"),
 
+    WHOLE_RECORD_WRITTEN(Family.DOCUMENT, "who changes one field writes another again as it was read"),
+    ONE_KIND_A_NAME(Family.DOCUMENT, "a field of a new kind replaces those of its name that have another"),
+    REMOVE_LEAVES_NESTED(Family.DOCUMENT, "the removal of a name spares what is not a register"),
+
+    PUT_WRITES_WHOLE_KEY(Family.MULTI_MAP, "a put also puts the other values of its key again"),
+    REMOVE_TAKES_WHOLE_KEY(Family.MULTI_MAP, "the removal of one value removes its whole key"),
+
     COUNTS_TWICE(Family.TALLY, "join adds instead of taking the maximum"),
     PRUNED_COUNT_COMES_BACK(
             Family.TALLY,
@@ -84,6 +91,8 @@ enum Fault {
     /** Which plain type a fault is put into. */
     enum Family {
         SET,
+        DOCUMENT,
+        MULTI_MAP,
         COUNTER,
         REGISTER,
         MAP,

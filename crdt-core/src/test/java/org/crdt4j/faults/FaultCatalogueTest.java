@@ -55,6 +55,8 @@ class FaultCatalogueTest {
     private static Laws<?, ?, ?, ?> laws(Family family, Fault fault) {
         return switch (family) {
             case SET -> Laws.of(FaultySet.subject(fault));
+            case DOCUMENT -> Laws.of(FaultyDocument.subject(fault));
+            case MULTI_MAP -> Laws.of(FaultyMultiMap.subject(fault));
             case COUNTER -> Laws.of(FaultyCounter.subject(fault));
             case REGISTER -> Laws.of(FaultyRegister.subject(fault));
             case MAP -> Laws.of(FaultyMap.subject(fault));
