@@ -74,6 +74,7 @@ enum Fault {
     EQUAL_BY_COMPARISON(Family.LATTICE, "of values that compare as equal and are not, the one that is there stays"),
     CONCURRENT_VERSIONS_SHARE(Family.LATTICE, "of versions that were raised concurrently both keep what they lead"),
     VOTES_ADDED(Family.LATTICE, "numbers of a key are added where the greater should stay"),
+    DEAD_COMES_BACK(Family.LATTICE, "what a two-phase set has removed is there again when it is added elsewhere"),
 
     WHOLE_RECORD_WRITTEN(Family.DOCUMENT, "who changes one field writes another again as it was read"),
     ONE_KIND_A_NAME(Family.DOCUMENT, "a field of a new kind replaces those of its name that have another"),

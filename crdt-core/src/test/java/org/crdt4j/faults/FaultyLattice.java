@@ -19,11 +19,11 @@ import org.crdt4j.crdt.WireOutput;
 import org.crdt4j.testkit.History;
 import org.crdt4j.testkit.Subject;
 
-/** A stage, the best price, and votes of a version: a lattice of each kind, with a place for each fault. */
+/** A stage, the best price, votes of a version, a two-phase set: a lattice of each kind, with a place for each fault. */
 final class FaultyLattice implements Lattice<FaultyLattice.Parts> {
 
     private static final List<String> STAGES = List.of("new", "paid", "rejected", "disputed");
-    private static final Parts NOTHING = new Parts("new", Optional.empty(), Set.of(), Map.of());
+    private static final Parts NOTHING = new Parts("new", Optional.empty(), Set.of(), Map.of(), Set.of(), Set.of());
 
     /**
      * A value.
@@ -32,8 +32,16 @@ final class FaultyLattice implements Lattice<FaultyLattice.Parts> {
      * @param best the greatest price; of equal ones the one with the longer text
      * @param version leads the votes; versions are sets, so two may be concurrent
      * @param votes the number of votes of each candidate
+     * @param alive what was born and has not died
+     * @param dead what has died
      */
-    record Parts(String stage, Optional<BigDecimal> best, Set<Integer> version, Map<String, Integer> votes) {}
+    record Parts(
+            String stage,
+            Optional<BigDecimal> best,
+            Set<Integer> version,
+            Map<String, Integer> votes,
+            Set<Integer> alive,
+            Set<Integer> dead) {}
 
     private final Fault fault;
 
@@ -51,11 +59,15 @@ final class FaultyLattice implements Lattice<FaultyLattice.Parts> {
 
     private static Parts draw(RandomGenerator random) {
         BigDecimal price = new BigDecimal("1." + "0".repeat(random.nextInt(3)) + random.nextInt(2));
+        Set<Integer> life = Set.of(random.nextInt(4));
+        boolean born = random.nextInt(3) > 0;
         return new Parts(
                 STAGES.get(random.nextInt(3)),
                 Optional.of(price),
                 random.nextInt(3) == 0 ? Set.of(random.nextInt(2)) : Set.of(),
-                Map.of(random.nextBoolean() ? "ann" : "bob", random.nextInt(5)));
+                Map.of(random.nextBoolean() ? "ann" : "bob", random.nextInt(5)),
+                born ? life : Set.of(),
+                born ? Set.of() : life);
     }
 
     private static Parts specified(History<Parts> history) {
@@ -68,11 +80,18 @@ final class FaultyLattice implements Lattice<FaultyLattice.Parts> {
         all.stream()
                 .filter(parts -> parts.version.equals(version))
                 .forEach(parts -> parts.votes.forEach((name, number) -> votes.merge(name, number, Math::max)));
+        Set<Integer> dead = new HashSet<>();
+        all.forEach(parts -> dead.addAll(parts.dead));
+        Set<Integer> alive = new HashSet<>();
+        all.forEach(parts -> alive.addAll(parts.alive));
+        alive.removeAll(dead);
         return new Parts(
                 paid && rejected ? "disputed" : paid ? "paid" : rejected ? "rejected" : "new",
                 all.stream().map(parts -> parts.best.orElseThrow()).max((one, other) -> compare(one, other)),
                 version,
-                votes);
+                votes,
+                alive,
+                dead);
     }
 
     private static int compare(BigDecimal one, BigDecimal other) {
@@ -87,13 +106,27 @@ final class FaultyLattice implements Lattice<FaultyLattice.Parts> {
 
     @Override
     public Parts join(Parts one, Parts other) {
-        Set<Integer> version = new HashSet<>(one.version);
-        version.addAll(other.version);
+        Set<Integer> version = union(one.version, other.version);
+        Set<Integer> alive = union(one.alive, other.alive);
+        Set<Integer> dead = union(one.dead, other.dead);
+        if (fault == Fault.DEAD_COMES_BACK) {
+            dead.removeAll(alive);
+        } else {
+            alive.removeAll(dead);
+        }
         return new Parts(
                 joinStages(one.stage, other.stage),
                 joinPrices(one.best, other.best),
                 version,
-                joinVotes(one, other, version));
+                joinVotes(one, other, version),
+                alive,
+                dead);
+    }
+
+    private static Set<Integer> union(Set<Integer> one, Set<Integer> other) {
+        Set<Integer> union = new HashSet<>(one);
+        union.addAll(other);
+        return union;
     }
 
     private String joinStages(String one, String other) {
@@ -141,11 +174,19 @@ final class FaultyLattice implements Lattice<FaultyLattice.Parts> {
                 prices.write(parts.best, out);
                 versions.write(parts.version, out);
                 votes.write(parts.votes, out);
+                versions.write(parts.alive, out);
+                versions.write(parts.dead, out);
             }
 
             @Override
             public Parts read(WireInput in) {
-                return new Parts((String) in.readValue(), prices.read(in), versions.read(in), votes.read(in));
+                return new Parts(
+                        (String) in.readValue(),
+                        prices.read(in),
+                        versions.read(in),
+                        votes.read(in),
+                        versions.read(in),
+                        versions.read(in));
             }
         };
     }
