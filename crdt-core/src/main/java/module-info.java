@@ -3,6 +3,7 @@
 module org.crdt4j.core {
     requires static transitive org.jspecify;
     requires com.esotericsoftware.kryo.kryo5;
+    requires static com.dynatrace.hash4j;
 
     exports org.crdt4j.causality;
     exports org.crdt4j.codec;
@@ -17,4 +18,5 @@ module org.crdt4j.core {
     exports org.crdt4j.register;
     exports org.crdt4j.replica;
     exports org.crdt4j.set;
+    exports org.crdt4j.sketch;
 }

@@ -72,6 +72,13 @@ final class HouseRulesCatchTest {
                 "package org.crdt4j.replica; class Curious { org.crdt4j.codec.kryo.Values values; }");
     }
 
+    @Test
+    void hash4jOutsideOfSketches_isCaught() {
+        assertCaught(
+                HouseRulesTest.onlySketchKnowsHash4j,
+                "package org.crdt4j.set; class Curious { com.dynatrace.hash4j.hashing.Hasher64 hasher; }");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"io.netty.buffer", "org.example.shaded.netty.buffer"})
     void netty_isCaught(String buffers) {

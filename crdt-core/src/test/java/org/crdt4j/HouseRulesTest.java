@@ -80,6 +80,15 @@ final class HouseRulesTest {
             .dependOnClassesThat()
             .resideInAPackage("com.esotericsoftware..");
 
+    /** An application without sketches needs no hash4j. */
+    @ArchTest
+    static final ArchRule onlySketchKnowsHash4j = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".sketch")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.dynatrace..");
+
     @ArchTest
     static final ArchRule onlyCodecKnowsCodecKryo = noClasses()
             .that()

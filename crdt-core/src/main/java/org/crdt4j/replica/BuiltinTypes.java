@@ -33,6 +33,8 @@ import org.crdt4j.set.GrowOnlySet;
 import org.crdt4j.set.LastWriterWinsSet;
 import org.crdt4j.set.RemoveWinsSet;
 import org.crdt4j.set.TwoPhaseSet;
+import org.crdt4j.sketch.BloomFilter;
+import org.crdt4j.sketch.DistinctCount;
 
 /** The one list of built-in types. A new type gets its line here, and nowhere else. */
 public final class BuiltinTypes {
@@ -64,7 +66,8 @@ public final class BuiltinTypes {
             ConfirmationSet.type(),
             CausalLog.type(),
             Reservations.type(),
-            ExpiringMap.type()));
+            ExpiringMap.type(),
+            DistinctCount.type()));
 
     private BuiltinTypes() {}
 
@@ -74,7 +77,8 @@ public final class BuiltinTypes {
     }
 
     /**
-     * The types that do not nest others. Observed-remove maps of any causal type are known besides.
+     * The types that neither nest others nor have parameters. Observed-remove maps of any causal type, distinct counts of any
+     * precision and Bloom filters of any size are known besides.
      *
      * @return the types
      */
@@ -98,11 +102,17 @@ public final class BuiltinTypes {
             return Optional.of(type);
         }
         if (depth == 0 || !name.startsWith(MAP_OF) || !name.endsWith(")")) {
-            return Optional.empty();
+            return sketch(name);
         }
         return find(name.substring(MAP_OF.length(), name.length() - 1), depth - 1)
                 .filter(child -> child instanceof CausalType<?, ?, ?>)
                 .map(child -> mapOf((CausalType<?, ?, ?>) child));
+    }
+
+    private static Optional<CrdtType<?, ?, ?>> sketch(String name) {
+        return Optional.<CrdtType<?, ?, ?>>empty()
+                .or(() -> DistinctCount.named(name))
+                .or(() -> BloomFilter.named(name));
     }
 
     /* the compiler cannot capture three wildcards that depend on each other */

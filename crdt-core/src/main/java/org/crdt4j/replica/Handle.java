@@ -16,6 +16,7 @@ import org.crdt4j.crdt.CrdtType;
 public abstract sealed class Handle<V, C>
         permits CounterHandle,
                 SetHandle,
+                SketchHandle,
                 ReplicatedFlag,
                 ReplicatedGrowOnlyFlag,
                 ReplicatedRegister,

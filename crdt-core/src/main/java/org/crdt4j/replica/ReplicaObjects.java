@@ -34,6 +34,8 @@ import org.crdt4j.set.GrowOnlySet;
 import org.crdt4j.set.LastWriterWinsSet;
 import org.crdt4j.set.RemoveWinsSet;
 import org.crdt4j.set.TwoPhaseSet;
+import org.crdt4j.sketch.BloomFilter;
+import org.crdt4j.sketch.DistinctCount;
 
 /**
  * The objects of a replica, by their names: one method for each kind. The same name must mean the same kind at all replicas. Handles
@@ -371,5 +373,38 @@ public sealed interface ReplicaObjects permits Replica {
      */
     default ReplicatedReservations reservations(String object) {
         return new ReplicatedReservations(object(object, Reservations.type()));
+    }
+
+    /**
+     * A count of about how many different elements there were, with a standard error of 1.2 %. Needs the library hash4j.
+     *
+     * @param object its name
+     * @return a handle; nothing is made until it is used
+     */
+    default ReplicatedDistinctCount distinctCount(String object) {
+        return new ReplicatedDistinctCount(object(object, DistinctCount.type()));
+    }
+
+    /**
+     * A count of about how many different elements there were. Needs the library hash4j.
+     *
+     * @param object its name
+     * @param precision see {@link DistinctCount#type(int)}; the same at all replicas
+     * @return a handle; nothing is made until it is used
+     */
+    default ReplicatedDistinctCount distinctCount(String object, int precision) {
+        return new ReplicatedDistinctCount(object(object, DistinctCount.type(precision)));
+    }
+
+    /**
+     * A filter that tells whether an element was perhaps added. Needs the library hash4j.
+     *
+     * @param object its name
+     * @param expectedInsertions how many different elements it is made for, see {@link BloomFilter#type}; the same at all replicas
+     * @param falsePositiveRate which part of others is then found too; the same at all replicas
+     * @return a handle; nothing is made until it is used
+     */
+    default ReplicatedBloomFilter bloomFilter(String object, long expectedInsertions, double falsePositiveRate) {
+        return new ReplicatedBloomFilter(object(object, BloomFilter.type(expectedInsertions, falsePositiveRate)));
     }
 }

@@ -55,6 +55,8 @@ import org.crdt4j.set.GrowOnlySet;
 import org.crdt4j.set.LastWriterWinsSet;
 import org.crdt4j.set.RemoveWinsSet;
 import org.crdt4j.set.TwoPhaseSet;
+import org.crdt4j.sketch.BloomFilter;
+import org.crdt4j.sketch.DistinctCount;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -329,6 +331,32 @@ final class GoldenBytesTest {
                     set.add("x", HybridTimestamp.of(1_000, replica == ALICE ? 1 : 2));
                     set.remove("y", HybridTimestamp.of(1_000, 3));
                 });
+    }
+
+    @Test
+    void distinctCount() {
+        assertGolden("00 03 fffec9d10a c0878db704 bfddeab707", DistinctCount.type(), (count, replica) -> {
+            count.add("ann");
+            count.add(replica == ALICE ? 1 : 2);
+        });
+        assertGolden("01 10 1b0c1517122212191215170c1217151b", DistinctCount.type(4), (count, replica) -> {
+            for (long element = 0; element < 40; element++) {
+                count.add(replica == ALICE ? element : -element);
+            }
+        });
+    }
+
+    @Test
+    void bloomFilter() {
+        assertGolden("00 08 02 09 01 0e 01 0d 00 0d", BloomFilter.type(9, 0.1), (filter, replica) -> {
+            filter.add("ann");
+            filter.add(replica == ALICE ? 1 : 2);
+        });
+        assertGolden("01 08 faff7ffeffffffeb", BloomFilter.type(9, 0.1), (filter, replica) -> {
+            for (long element = 0; element < 20; element++) {
+                filter.add(replica == ALICE ? element : -element);
+            }
+        });
     }
 
     @Test

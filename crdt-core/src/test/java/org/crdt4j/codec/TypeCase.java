@@ -57,6 +57,8 @@ import org.crdt4j.set.GrowOnlySet;
 import org.crdt4j.set.LastWriterWinsSet;
 import org.crdt4j.set.RemoveWinsSet;
 import org.crdt4j.set.TwoPhaseSet;
+import org.crdt4j.sketch.BloomFilter;
+import org.crdt4j.sketch.DistinctCount;
 
 /**
  * A type, and how to make states of it.
@@ -125,6 +127,14 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
                 new TypeCase<>(
                         LastWriterWinsSet.<Object>type(),
                         (set, random) -> random.nextInt(3) == 0 ? set.remove(value(random)) : set.add(value(random))),
+                new TypeCase<>(
+                        DistinctCount.type(5),
+                        (count, random) -> count.inOneDelta(
+                                () -> random.longs(random.nextInt(12)).forEach(count::add))),
+                new TypeCase<>(
+                        BloomFilter.type(99, 0.02),
+                        (filter, random) -> filter.inOneDelta(
+                                () -> random.longs(random.nextInt(5)).forEach(filter::add))),
                 new TypeCase<>(
                         CausalLog.<Object>type(),
                         (log, random) -> random.nextInt(16) == 0 ? log.clear() : log.append(value(random))),

@@ -87,7 +87,13 @@ enum Fault {
     PRUNED_COUNT_COMES_BACK(
             Family.TALLY,
             "a departed replica's number is taken over and then counted a second time when it is heard again"),
-    DECREMENT_LOWERS_INCREMENTS(Family.TALLY, "a decrement lowers the number that is joined by maximum");
+    DECREMENT_LOWERS_INCREMENTS(Family.TALLY, "a decrement lowers the number that is joined by maximum"),
+
+    HASH_SEED_OF_ONES_OWN(
+            Family.SKETCH, "each replica hashes in its own way, so an element counts once for each of them"),
+    ADD_OF_KNOWN_IS_NONE(Family.SKETCH, "an add that changes nothing here says nothing, though others may lack it"),
+    MARKS_CANCEL_OUT(Family.SKETCH, "a mark that both sides have is gone after a join"),
+    LARGER_SKETCH_WINS(Family.SKETCH, "of two sketches the one with more marks replaces the other");
 
     /** Which plain type a fault is put into. */
     enum Family {
@@ -103,7 +109,8 @@ enum Fault {
         ESCROW,
         LATTICE,
         FLAG,
-        TALLY
+        TALLY,
+        SKETCH
     }
 
     private final Family family;

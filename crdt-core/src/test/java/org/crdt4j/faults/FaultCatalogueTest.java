@@ -67,6 +67,7 @@ class FaultCatalogueTest {
             case ESCROW -> Laws.of(FaultyEscrow.subject(fault));
             case LATTICE -> Laws.of(FaultyLattice.subject(fault));
             case TALLY -> Laws.of(FaultyTally.subject(fault));
+            case SKETCH -> Laws.of(FaultySketch.subject(fault));
         };
     }
 }

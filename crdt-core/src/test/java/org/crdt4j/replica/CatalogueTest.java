@@ -22,6 +22,7 @@ import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.register.Stages;
 import org.crdt4j.set.AddWinsSet;
+import org.crdt4j.sketch.BloomFilter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,7 +32,9 @@ class CatalogueTest {
     private static final Path TESTS = Path.of("src", "test", "java", "org", "crdt4j");
 
     static Stream<CrdtType<?, ?, ?>> types() {
-        return Stream.concat(BuiltinTypes.all().stream(), Stream.of(ObservedRemoveMap.of(AddWinsSet.<String>type())));
+        return Stream.concat(
+                BuiltinTypes.all().stream(),
+                Stream.of(ObservedRemoveMap.of(AddWinsSet.<String>type()), BloomFilter.type(1_000, 0.01)));
     }
 
     private static String className(CrdtType<?, ?, ?> type) {
@@ -83,9 +86,18 @@ class CatalogueTest {
     private static Map<String, Handle<?, ?>> handles() {
         Replica replica = Replica.builder("catalogue").open();
         Map<Class<?>, Object> arguments = Map.of(
-                String.class, "name",
-                Stages.class, Stages.builder().path("open", "closed").build(),
-                CausalType.class, AddWinsSet.<String>type());
+                String.class,
+                "name",
+                int.class,
+                12,
+                long.class,
+                1_000L,
+                double.class,
+                0.01,
+                Stages.class,
+                Stages.builder().path("open", "closed").build(),
+                CausalType.class,
+                AddWinsSet.<String>type());
         Map<String, Handle<?, ?>> handles = new TreeMap<>();
         for (Method method : ReplicaObjects.class.getDeclaredMethods()) {
             if (Handle.class.isAssignableFrom(method.getReturnType())) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.counter.BoundedCounterLawsTest;
@@ -39,6 +40,8 @@ import org.crdt4j.set.GrowOnlySetLawsTest;
 import org.crdt4j.set.LastWriterWinsSetLawsTest;
 import org.crdt4j.set.RemoveWinsSetLawsTest;
 import org.crdt4j.set.TwoPhaseSetLawsTest;
+import org.crdt4j.sketch.BloomFilterLawsTest;
+import org.crdt4j.sketch.DistinctCountLawsTest;
 import org.crdt4j.testkit.SmallScope;
 import org.crdt4j.testkit.Subject;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +106,18 @@ class SmallScopeTest {
                         List.of(
                                 new TwoPhaseSetLawsTest.Op(TwoPhaseSetLawsTest.Kind.ADD, "a", "b"),
                                 new TwoPhaseSetLawsTest.Op(TwoPhaseSetLawsTest.Kind.REMOVE, "a", "b"))),
+                of(
+                        DistinctCountLawsTest.subject(),
+                        List.of(
+                                new DistinctCountLawsTest.Op(List.of(7L)),
+                                new DistinctCountLawsTest.Op(
+                                        LongStream.range(0, 40).boxed().toList()))),
+                of(
+                        BloomFilterLawsTest.subject(),
+                        List.of(
+                                new BloomFilterLawsTest.Op(List.of("a")),
+                                new BloomFilterLawsTest.Op(
+                                        List.of("b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l")))),
                 of(GrowOnlyFlagLawsTest.subject(), List.of(GrowOnlyFlagLawsTest.Op.values())),
                 of(
                         ReservationsLawsTest.subject(),
