@@ -35,7 +35,7 @@ public abstract sealed class CounterHandle extends Handle<Long, ValueChange<BigI
      * @throws ArithmeticException if what this replica has counted in all would not fit into a {@code long}; nothing is counted
      */
     public final void increment() {
-        add(1);
+        increment(1);
     }
 
     /**
@@ -44,7 +44,7 @@ public abstract sealed class CounterHandle extends Handle<Long, ValueChange<BigI
      * @param amount how many; 0 does nothing
      * @throws ArithmeticException if what this replica has counted in all would not fit into a {@code long}; nothing is counted
      */
-    public abstract void add(long amount);
+    public abstract void increment(long amount);
 
     @Override
     public String toString() {

@@ -29,30 +29,36 @@ public final class ReplicatedBoundedCounter extends CounterHandle {
     }
 
     /**
+     * Adds some, with as many rights for this replica.
+     *
+     * @param amount how many, 0 or more; 0 does nothing
+     * @throws IllegalArgumentException if the amount is negative
+     * @throws ArithmeticException if what this replica has added in all would not fit into a {@code long}; nothing is counted
+     */
+    @Override
+    public void increment(long amount) {
+        object.update(counter -> counter.increment(amount));
+    }
+
+    /**
      * Takes one away.
      *
      * @throws InsufficientRightsException if this replica has no right left; nothing is counted
      */
     public void decrement() {
-        add(-1);
+        decrement(1);
     }
 
     /**
-     * Adds some, with as many rights for this replica, or takes some away, which uses them up.
+     * Takes some away, and uses up as many rights.
      *
-     * @param amount how many, negative to take away; 0 does nothing
-     * @throws InsufficientRightsException if this replica may not take away as many; nothing is counted
-     * @throws ArithmeticException if what this replica has added, or taken away, in all would not fit into a {@code long}; nothing is
-     *     counted
+     * @param amount how many, 0 or more; 0 does nothing
+     * @throws IllegalArgumentException if the amount is negative
+     * @throws InsufficientRightsException if this replica has not as many rights; nothing is counted
+     * @throws ArithmeticException if what this replica has taken away in all would not fit into a {@code long}; nothing is counted
      */
-    @Override
-    public void add(long amount) {
-        if (amount < 0) {
-            long taken = Math.negateExact(amount);
-            object.update(counter -> counter.decrement(taken));
-        } else {
-            object.update(counter -> counter.increment(amount));
-        }
+    public void decrement(long amount) {
+        object.update(counter -> counter.decrement(amount));
     }
 
     /**

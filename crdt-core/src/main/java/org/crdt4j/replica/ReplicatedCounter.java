@@ -27,7 +27,17 @@ public final class ReplicatedCounter extends CounterHandle {
 
     /** Takes one away. */
     public void decrement() {
-        add(-1);
+        increment(-1);
+    }
+
+    /**
+     * Takes some away.
+     *
+     * @param amount how many; 0 does nothing
+     * @throws ArithmeticException if what this replica has taken away in all would not fit into a {@code long}; nothing is counted
+     */
+    public void decrement(long amount) {
+        increment(Math.negateExact(amount));
     }
 
     /**
@@ -37,7 +47,7 @@ public final class ReplicatedCounter extends CounterHandle {
      * @throws ArithmeticException if this replica's running total would not fit into a {@code long}; nothing is counted
      */
     @Override
-    public void add(long amount) {
+    public void increment(long amount) {
         if (amount != 0) {
             object.update(counter -> counter.increment(amount));
         }

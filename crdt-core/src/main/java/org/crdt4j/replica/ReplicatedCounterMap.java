@@ -44,7 +44,7 @@ public final class ReplicatedCounterMap<K> extends Handle<Map<K, BigInteger>, Ma
      * @throws ArithmeticException if this replica's running total of the key would not fit into a {@code long}; nothing is counted
      */
     public void increment(K key) {
-        add(key, 1);
+        increment(key, 1);
     }
 
     /**
@@ -55,7 +55,17 @@ public final class ReplicatedCounterMap<K> extends Handle<Map<K, BigInteger>, Ma
      * @throws ArithmeticException if this replica's running total of the key would not fit into a {@code long}; nothing is counted
      */
     public void decrement(K key) {
-        add(key, -1);
+        increment(key, -1);
+    }
+
+    /**
+     * Counts a key down by some.
+     *
+     * @param key the key
+     * @param amount how many
+     */
+    public void decrement(K key, long amount) {
+        increment(key, Math.negateExact(amount));
     }
 
     /**
@@ -66,7 +76,7 @@ public final class ReplicatedCounterMap<K> extends Handle<Map<K, BigInteger>, Ma
      * @throws IllegalArgumentException if the codec does not know the key's class
      * @throws ArithmeticException if this replica's running total of the key would not fit into a {@code long}; nothing is counted
      */
-    public void add(K key, long amount) {
+    public void increment(K key, long amount) {
         object.admission().checkKey(key);
         object.update(map -> map.increment(key, amount));
     }

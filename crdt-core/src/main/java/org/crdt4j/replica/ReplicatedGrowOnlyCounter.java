@@ -28,7 +28,7 @@ public final class ReplicatedGrowOnlyCounter extends CounterHandle {
      * @throws ArithmeticException if what this replica has counted in all would not fit into a {@code long}; nothing is counted
      */
     @Override
-    public void add(long amount) {
+    public void increment(long amount) {
         object.update(counter -> counter.increment(amount));
     }
 }

@@ -25,7 +25,17 @@ public final class ReplicatedPnCounter extends CounterHandle {
 
     /** Takes one away. */
     public void decrement() {
-        add(-1);
+        increment(-1);
+    }
+
+    /**
+     * Takes some away.
+     *
+     * @param amount how many; 0 does nothing
+     * @throws ArithmeticException if what this replica has taken away in all would not fit into a {@code long}; nothing is counted
+     */
+    public void decrement(long amount) {
+        increment(Math.negateExact(amount));
     }
 
     /**
@@ -36,7 +46,7 @@ public final class ReplicatedPnCounter extends CounterHandle {
      *     counted
      */
     @Override
-    public void add(long amount) {
+    public void increment(long amount) {
         object.update(counter -> counter.increment(amount));
     }
 }

@@ -34,10 +34,10 @@ class CounterHandlesTest {
         ReplicatedPnCounter inUs = us.pnCounter("likes");
         List<Object> heard = new ArrayList<>();
         inEu.onChange(heard::add, event -> heard.add(event.change()));
-        inEu.add(5);
+        inEu.increment(5);
         inUs.increment();
         inUs.decrement();
-        inUs.add(-2);
+        inUs.decrement(2);
         Talk.exchange(eu, us);
         assertEquals(3, inEu.value());
         assertEquals("likes=3", inUs.toString());
@@ -49,8 +49,8 @@ class CounterHandlesTest {
         ReplicatedGrowOnlyCounter inEu = eu.growOnlyCounter("visits");
         ReplicatedGrowOnlyCounter inUs = us.growOnlyCounter("visits");
         inEu.increment();
-        inUs.add(2);
-        assertThrows(IllegalArgumentException.class, () -> inUs.add(-1));
+        inUs.increment(2);
+        assertThrows(IllegalArgumentException.class, () -> inUs.increment(-1));
         Talk.exchange(eu, us);
         assertEquals(3, inEu.value());
         assertEquals(3, inUs.value());
@@ -60,14 +60,14 @@ class CounterHandlesTest {
     void countersBeyondALong_areRead_andNeverWrap() {
         for (CounterHandle counter :
                 List.of(eu.counter("a"), eu.pnCounter("b"), eu.growOnlyCounter("c"), eu.boundedCounter("d"))) {
-            counter.add(Long.MAX_VALUE);
+            counter.increment(Long.MAX_VALUE);
             assertThrows(ArithmeticException.class, counter::increment);
             assertEquals(Long.MAX_VALUE, counter.value());
         }
         VersionVector before = eu.version();
-        eu.pnCounter("b").add(0);
-        eu.growOnlyCounter("c").add(0);
-        eu.boundedCounter("d").add(0);
+        eu.pnCounter("b").increment(0);
+        eu.growOnlyCounter("c").increment(0);
+        eu.boundedCounter("d").increment(0);
         assertEquals(before, eu.version(), "adding nothing is no event");
         us.pnCounter("b").increment();
         Talk.exchange(eu, us);
@@ -84,7 +84,7 @@ class CounterHandlesTest {
     void boundedCounter_refusesWhatItHasNoRightsFor() {
         ReplicatedBoundedCounter inEu = eu.boundedCounter("seats");
         ReplicatedBoundedCounter inUs = us.boundedCounter("seats");
-        inEu.add(3);
+        inEu.increment(3);
         inEu.transfer(1, us.id());
         Talk.exchange(eu, us);
         assertEquals(Map.of(eu.id(), BigInteger.TWO, us.id(), BigInteger.ONE), inUs.rights());
@@ -96,7 +96,7 @@ class CounterHandlesTest {
         assertEquals(Optional.of(eu.id()), inUs.richest());
         assertEquals(BigInteger.ZERO, inUs.ownRights());
 
-        inEu.add(-2);
+        inEu.decrement(2);
         Talk.exchange(eu, us);
         assertEquals(0, inEu.value());
         assertEquals(Optional.empty(), inEu.richest());
@@ -111,7 +111,9 @@ class CounterHandlesTest {
         assertThrows(IllegalArgumentException.class, () -> seats.transfer(1, eu.id()));
         assertThrows(IllegalArgumentException.class, () -> seats.transfer(-1, us.id()));
         assertThrows(NullPointerException.class, () -> seats.transfer(1, null));
-        assertThrows(InsufficientRightsException.class, () -> seats.add(-2));
+        assertThrows(InsufficientRightsException.class, () -> seats.decrement(2));
+        assertThrows(IllegalArgumentException.class, () -> seats.increment(-2));
+        assertThrows(IllegalArgumentException.class, () -> seats.decrement(-2));
         assertEquals(before, eu.version());
         assertEquals(BigInteger.ONE, seats.ownRights());
     }
@@ -123,7 +125,7 @@ class CounterHandlesTest {
         List<Object> heard = new ArrayList<>();
         inUs.onChange(heard::add, event -> heard.add(event.change()));
         Map<String, BigInteger> view = inUs.counts();
-        inEu.add("tea", 2);
+        inEu.increment("tea", 2);
         Talk.exchange(eu, us);
         inEu.remove("tea"); // at the same time ...
         inUs.increment("tea"); // ... and neither knows of the other

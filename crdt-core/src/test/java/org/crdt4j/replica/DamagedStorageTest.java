@@ -44,7 +44,7 @@ class DamagedStorageTest {
         us.set("tags").addAll(List.of("a", "b"));
         Replica eu = open(storage);
         Talk.among(us, eu);
-        eu.counter("sold").add(3);
+        eu.counter("sold").increment(3);
         eu.checkpoint();
         eu.set("tags").remove("a");
         eu.register("title").assign("Shop");
@@ -52,7 +52,7 @@ class DamagedStorageTest {
         us.map("prices").put("apple", 1);
         us.set("tags").add("d");
         Talk.among(us, eu);
-        eu.counter("sold").add(1);
+        eu.counter("sold").increment(1);
         eu.close();
         open(storage).close();
         assertEquals(

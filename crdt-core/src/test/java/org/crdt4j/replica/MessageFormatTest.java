@@ -313,12 +313,12 @@ class MessageFormatTest {
     /* at least one message of each kind that a peer can send */
     private static List<byte[]> conversation(Replica eu, Replica us) {
         us.set("tags").addAll(List.of("x", "y"));
-        us.counter("sold").add(5);
+        us.counter("sold").increment(5);
         Talk.among(eu, us);
         List<byte[]> messages = Talk.pushes(eu, replica -> {
             replica.set("tags").add("z");
             replica.set("tags").remove("x");
-            replica.counter("sold").add(-2);
+            replica.counter("sold").increment(-2);
             replica.map("prices").put("apple", 1);
             replica.register("title").assign("Shop");
         });

@@ -61,8 +61,8 @@ class RecoveryTest {
         Replica eu = open();
         eu.set("tags").addAll(List.of("a", "b"));
         eu.set("tags").remove("a");
-        eu.counter("sold").add(5);
-        eu.counter("sold").add(-2);
+        eu.counter("sold").increment(5);
+        eu.counter("sold").increment(-2);
         eu.map("prices").put("apple", 1);
         eu.register("title").assign("Shop");
         eu.object("plain", PnCounter.type()).update(counter -> counter.decrement(3));
@@ -273,13 +273,13 @@ class RecoveryTest {
         Replica first = builder().id(EU).open();
         first.set("tags").add("a");
         first.checkpoint();
-        first.counter("sold").add(3);
+        first.counter("sold").increment(3);
         first.close();
         Replica second = builder().id(EU.nextIncarnation()).open();
         second.checkInvariants();
         assertEquals(first.version(), second.version());
         second.set("tags").add("b");
-        second.counter("sold").add(4);
+        second.counter("sold").increment(4);
         assertEquals(2, second.version().get(EU.nextIncarnation()));
         second = restart(second);
         assertEquals(EU.nextIncarnation(), second.id(), "the storage is that of the later one now");

@@ -67,7 +67,7 @@ class ReplicaHandlesTest {
         eu.set("tags").addAll(List.of());
         eu.set("tags").delete();
         eu.counter("sold").reset();
-        eu.counter("sold").add(0);
+        eu.counter("sold").increment(0);
         eu.register("title").clear();
         assertEquals(VersionVector.empty(), eu.version());
         assertEquals(0, eu.stats().localEvents());

@@ -86,7 +86,7 @@ class ReplicaListenersTest {
     void allHandles_reportTheirChanges() {
         List<Object> all = new ArrayList<>();
         eu.counter("sold").onChange(all::add, change -> all.add(change.change()));
-        eu.counter("sold").add(3);
+        eu.counter("sold").increment(3);
         eu.<String>register("title").onChange(all::add, change -> all.add(change.change()));
         eu.register("title").assign("Shop");
         eu.<String, Integer>map("prices").onChange(all::add, change -> all.add(change.change()));
@@ -227,12 +227,12 @@ class ReplicaListenersTest {
 
     @Test
     void counterTooLargeForItsFirstCall_isNotListenedTo() {
-        eu.counter("sold").add(Long.MAX_VALUE);
-        us.counter("sold").add(1);
+        eu.counter("sold").increment(Long.MAX_VALUE);
+        us.counter("sold").increment(1);
         Talk.among(eu, us);
         List<Object> all = new ArrayList<>();
         assertThrows(ArithmeticException.class, () -> eu.counter("sold").onChange(all::add, all::add));
-        eu.counter("sold").add(-1);
+        eu.counter("sold").increment(-1);
         assertEquals(List.of(), all, "a call that failed has no effect");
     }
 
@@ -301,7 +301,7 @@ class ReplicaListenersTest {
     void nameIsListenedTo_asOneTypeOnly() {
         tags.onChange(heard::add);
         assertThrows(IllegalArgumentException.class, () -> eu.counter("tags").onChange(change -> heard.add(null)));
-        us.counter("tags").add(1);
+        us.counter("tags").increment(1);
         Talk.among(eu, us);
         assertEquals(1, eu.counter("tags").value(), "nobody had made it a set");
         assertEquals(List.of(), heard);

@@ -253,11 +253,11 @@ class ReplicaProtocolTest {
 
     @Test
     void compaction_waitsUntilAllHaveSeenTheReset() {
-        eu.counter("sold").add(10);
+        eu.counter("sold").increment(10);
         Talk.among(eu, us);
         us.counter("sold").reset();
         assertTrue(us.compact(List.of(eu.version(), us.version())));
-        eu.counter("sold").add(1);
+        eu.counter("sold").increment(1);
         Talk.among(eu, us);
         assertEquals(1, eu.counter("sold").value());
         assertEquals(1, us.counter("sold").value());
@@ -267,7 +267,7 @@ class ReplicaProtocolTest {
 
     @Test
     void deletedCounter_isCollectedOnceCompacted() {
-        eu.counter("sold").add(10);
+        eu.counter("sold").increment(10);
         Talk.among(eu, us);
         us.counter("sold").delete();
         Talk.among(eu, us);
@@ -277,7 +277,7 @@ class ReplicaProtocolTest {
             replica.digest();
             assertEquals(0, replica.stats().objects());
         }
-        us.counter("sold").add(2);
+        us.counter("sold").increment(2);
         Talk.among(eu, us, asia);
         assertEquals(2, eu.counter("sold").value());
         assertEquals(2, asia.counter("sold").value());

@@ -40,7 +40,7 @@ class ReplicaTest {
     @Test
     void changes_reachThePeerByADigestAndItsReplies() {
         eu.set("tags").add("new");
-        eu.counter("sold").add(3);
+        eu.counter("sold").increment(3);
         eu.<String, Integer>map("prices").put("apple", 30);
         eu.register("title").assign("Shop");
         Talk.deliver(eu, us, eu.digest());
@@ -130,10 +130,10 @@ class ReplicaTest {
 
     @Test
     void concurrentDeleteAndIncrement_keepsTheIncrementAlone() {
-        eu.counter("sold").add(10);
+        eu.counter("sold").increment(10);
         Talk.among(eu, us);
         eu.counter("sold").delete();
-        us.counter("sold").add(1);
+        us.counter("sold").increment(1);
         Talk.among(eu, us);
         assertEquals(1, eu.counter("sold").value());
         assertEquals(1, us.counter("sold").value());
@@ -142,7 +142,7 @@ class ReplicaTest {
     @Test
     void deletedObject_isGoneFromTheNamesEverywhere() {
         eu.set("tags").add("x");
-        eu.counter("sold").add(2);
+        eu.counter("sold").increment(2);
         eu.map("prices").put("apple", 1);
         Talk.among(eu, us);
         eu.set("tags").delete();
@@ -189,7 +189,7 @@ class ReplicaTest {
     void peersObjectOfAnotherType_isRefusedAndTheRestGoesOn() {
         eu.set("x").add("a");
         eu.set("y").add("b");
-        us.counter("x").add(7);
+        us.counter("x").increment(7);
         Talk.deliver(eu, us, eu.digest());
         assertEquals(7, us.counter("x").value());
         assertEquals(Set.of("b"), us.set("y").snapshot());

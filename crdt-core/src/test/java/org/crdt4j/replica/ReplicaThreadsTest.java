@@ -135,7 +135,7 @@ class ReplicaThreadsTest {
         for (int round = 0; round < ROUNDS; round++) {
             String element = who + round;
             tags.addAll(List.of("left-" + element, "right-" + element));
-            replica.counter("sold").add(2);
+            replica.counter("sold").increment(2);
             replica.<String, Integer>map("prices").put(who, round);
             replica.register("title").assign(element);
             if (round % 2 == 0) {

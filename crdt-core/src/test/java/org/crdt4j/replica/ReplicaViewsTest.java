@@ -144,12 +144,12 @@ class ReplicaViewsTest {
     void counter_countsUpAndDownAndIsReset() {
         ReplicatedCounter sold = replica.counter("sold");
         sold.increment();
-        sold.add(5);
+        sold.increment(5);
         sold.decrement();
         assertEquals(5, sold.value());
         sold.reset();
         assertEquals(0, sold.value());
-        sold.add(2);
+        sold.increment(2);
         assertEquals(2, sold.value());
         assertEquals("sold=2", sold.toString());
     }

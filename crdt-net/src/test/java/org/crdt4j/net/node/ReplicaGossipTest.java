@@ -118,7 +118,7 @@ final class ReplicaGossipTest {
         for (int i = 0; i < 3000; i++) {
             Replica replica = replicas.get(random.nextInt(3));
             int amount = random.nextInt(-5, 6);
-            replica.counter("stock").add(amount);
+            replica.counter("stock").increment(amount);
             expected += amount;
             String tag = "tag-" + random.nextInt(50);
             if (random.nextInt(3) == 0) {
@@ -140,7 +140,7 @@ final class ReplicaGossipTest {
         GossipNode nodeA = start(a);
         GossipNode nodeB = start(b, nodeA);
         start(c, nodeA, nodeB);
-        a.counter("stock").add(100);
+        a.counter("stock").increment(100);
         a.<String>set("tags").add("shared");
         assertTrue(await(replica ->
                 replica.counter("stock").value() == 100 && replica.set("tags").contains("shared")));
@@ -148,8 +148,8 @@ final class ReplicaGossipTest {
         nodeB.links().cut(c.id());
         assertTrue(await(replica -> nodeA.peers().size() == 1 && nodeB.peers().size() == 1));
         for (int i = 0; i < 200; i++) {
-            a.counter("stock").add(-1);
-            c.counter("stock").add(-2);
+            a.counter("stock").increment(-1);
+            c.counter("stock").increment(-2);
             a.<String>set("tags").add("left-" + i);
             c.<String>set("tags").add("right-" + i);
         }
@@ -174,11 +174,11 @@ final class ReplicaGossipTest {
         GossipNode first = start(a);
         PeerAddress address = first.address();
         start(b, first);
-        b.counter("stock").add(1);
+        b.counter("stock").increment(1);
         assertTrue(await(replica -> replica.counter("stock").value() == 1));
         first.close();
-        b.counter("stock").add(10);
-        a.counter("stock").add(100);
+        b.counter("stock").increment(10);
+        a.counter("stock").increment(100);
         nodes.add(GossipNode.builder(a).listen(address.host(), address.port()).start());
         assertTrue(await(replica -> replica.counter("stock").value() == 111));
     }
@@ -187,7 +187,7 @@ final class ReplicaGossipTest {
     void lateJoiner_getsManyObjectsAndALargeOne() throws Exception {
         Replica a = replica(1, "a");
         for (int i = 0; i < 5000; i++) {
-            a.counter("sku-" + i).add(i);
+            a.counter("sku-" + i).increment(i);
         }
         List<String> many = new ArrayList<>();
         for (int i = 0; i < 60_000; i++) {
@@ -218,7 +218,7 @@ final class ReplicaGossipTest {
             assertTrue(nodeA.awaitPeers(1, PATIENCE) && nodeB.awaitPeers(1, PATIENCE));
             network.lose(0.3);
             for (int i = 0; i < 300; i++) {
-                a.counter("stock").add(1);
+                a.counter("stock").increment(1);
                 b.<String>set("tags").add("tag-" + i);
             }
             network.lose(0);

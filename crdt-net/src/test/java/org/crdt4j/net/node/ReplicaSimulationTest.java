@@ -54,7 +54,7 @@ final class ReplicaSimulationTest {
     private static void update(Replica replica, SplittableRandom random) {
         int choice = random.nextInt(6);
         if (choice == 0) {
-            replica.counter("stock").add(random.nextInt(-9, 10));
+            replica.counter("stock").increment(random.nextInt(-9, 10));
         } else if (choice == 1) {
             replica.<String>set("tags").remove("tag-" + random.nextInt(8));
         } else if (choice == 2) {

@@ -43,7 +43,7 @@ public final class WarehouseRegion {
     public void open(Map<String, Long> units) {
         units.forEach((sku, count) -> {
             openingStock.put(sku, count);
-            stockOf(sku).add(count);
+            stockOf(sku).increment(count);
         });
     }
 
@@ -55,7 +55,7 @@ public final class WarehouseRegion {
      * @param units what the stock changes by, negative for what went out
      */
     public void book(String sku, String country, long units) {
-        stockOf(sku).add(units);
+        stockOf(sku).increment(units);
         ledger.book(sku, country, units);
     }
 
