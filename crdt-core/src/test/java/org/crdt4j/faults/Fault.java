@@ -74,6 +74,9 @@ enum Fault {
     EQUAL_BY_COMPARISON(Family.LATTICE, "of values that compare as equal and are not, the one that is there stays"),
     CONCURRENT_VERSIONS_SHARE(Family.LATTICE, "of versions that were raised concurrently both keep what they lead"),
     VOTES_ADDED(Family.LATTICE, "numbers of a key are added where the greater should stay"),
+    UNION_KEEPS_LARGER(Family.LATTICE, "of two sets that only grow the larger one is kept, not what both have"),
+    ALL_SEALS_DEMANDED(Family.CONFIRMATIONS, "a seal that comes late takes back what was confirmed"),
+    STRANGERS_CONFIRM(Family.CONFIRMATIONS, "confirmations of others than participants count"),
     DEAD_COMES_BACK(Family.LATTICE, "what a two-phase set has removed is there again when it is added elsewhere"),
 
     WHOLE_RECORD_WRITTEN(Family.DOCUMENT, "who changes one field writes another again as it was read"),
@@ -108,6 +111,7 @@ enum Fault {
         REMOVE_WINS,
         ESCROW,
         LATTICE,
+        CONFIRMATIONS,
         FLAG,
         TALLY,
         SKETCH

@@ -66,6 +66,7 @@ class FaultCatalogueTest {
             case FLAG -> Laws.of(FaultyFlag.subject(fault));
             case ESCROW -> Laws.of(FaultyEscrow.subject(fault));
             case LATTICE -> Laws.of(FaultyLattice.subject(fault));
+            case CONFIRMATIONS -> Laws.of(FaultyConfirmations.subject(fault));
             case TALLY -> Laws.of(FaultyTally.subject(fault));
             case SKETCH -> Laws.of(FaultySketch.subject(fault));
         };

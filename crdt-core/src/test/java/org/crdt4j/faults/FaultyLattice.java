@@ -107,7 +107,9 @@ final class FaultyLattice implements Lattice<FaultyLattice.Parts> {
     @Override
     public Parts join(Parts one, Parts other) {
         Set<Integer> version = union(one.version, other.version);
-        Set<Integer> alive = union(one.alive, other.alive);
+        Set<Integer> alive = fault == Fault.UNION_KEEPS_LARGER
+                ? new HashSet<>(one.alive.size() >= other.alive.size() ? one.alive : other.alive)
+                : union(one.alive, other.alive);
         Set<Integer> dead = union(one.dead, other.dead);
         if (fault == Fault.DEAD_COMES_BACK) {
             dead.removeAll(alive);
