@@ -119,5 +119,6 @@ class StageRegisterTest {
         assertEquals(Set.of("created", "authorised", "captured", "disputed", "rejected"), PAYMENT.names());
         Stages one = Stages.builder().path("only").build();
         assertEquals("only", one.join("only", "only"));
+        assertEquals("[only]", one.toString());
     }
 }

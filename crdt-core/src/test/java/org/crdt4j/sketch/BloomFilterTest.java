@@ -43,9 +43,11 @@ class BloomFilterTest {
     @Test
     void kindsOfElements_areFoundAndDiffer() {
         UUID id = new UUID(3, 4);
-        dublin.add(5);
-        dublin.add(id);
-        dublin.add(new byte[] {1});
+        madrid.join(dublin.add(5));
+        madrid.join(dublin.add(id));
+        madrid.join(dublin.add(new byte[] {1}));
+        assertEquals(dublin, madrid);
+        assertEquals("BloomFilter[3]", dublin.toString());
         assertTrue(dublin.mightContain(5) && dublin.mightContain(id) && dublin.mightContain(new byte[] {1}));
         assertFalse(dublin.mightContain("5") || dublin.mightContain(id.toString()) || dublin.mightContain(1));
         assertFalse(dublin.mightContain(new UUID(4, 3)) || dublin.mightContain(new byte[] {1, 0}));
