@@ -23,7 +23,7 @@ record LexicographicLattice<A, B>(Lattice<A> leading, Lattice<B> led) implements
             B joinedLed = led.join(one.second(), other.second());
             return joinedLed == one.second() ? one : new Both<>(one.first(), joinedLed);
         }
-        return isOne ? one : isOther ? other : new Both<>(joined, led.bottom());
+        return isOne ? one : new Both<>(joined, isOther ? led.join(led.bottom(), other.second()) : led.bottom());
     }
 
     @Override

@@ -37,7 +37,9 @@ record MapLattice<K, V>(Lattice<V> values) implements Lattice<Map<K, V>> {
         return new WireFormat<>() {
             @Override
             public void write(Map<K, V> map, WireOutput out) {
-                entries.write(map, out);
+                Map<K, V> present = new HashMap<>(map);
+                present.values().removeIf(nothing::equals);
+                entries.write(present, out);
             }
 
             @Override

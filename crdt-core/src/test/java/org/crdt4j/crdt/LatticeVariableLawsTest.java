@@ -4,6 +4,7 @@ package org.crdt4j.crdt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,9 @@ import java.util.random.RandomGenerator;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.crdt4j.causality.HybridClock;
+import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.codec.Codec;
 import org.crdt4j.crdt.Lattice.Both;
 import org.crdt4j.testkit.Laws;
 import org.crdt4j.testkit.Specification;
@@ -150,6 +154,27 @@ public final class LatticeVariableLawsTest {
                                     .map(Both::second)
                                     .toList()));
                 });
+    }
+
+    @Example
+    void keyWithoutAValue_isNotThere_hereAndElsewhere() {
+        Lattice<Map<String, Optional<Integer>>> maps = Lattice.mapOf(Lattice.maxOf());
+        assertSaysNothing(maps, Map.of("k", Optional.empty()));
+        Lattice<Both<Optional<Integer>, Map<String, Optional<Integer>>>> led =
+                Lattice.lexicographic(Lattice.maxOf(), maps);
+        assertEquals(
+                new Both<>(Optional.of(1), Map.of()),
+                led.join(led.bottom(), new Both<>(Optional.of(1), Map.of("k", Optional.empty()))));
+    }
+
+    private static <V> void assertSaysNothing(Lattice<V> lattice, V value) {
+        CrdtType<LatticeVariable<V>, LatticeValue<V>, ValueChange<V>> type = LatticeVariable.type("own", lattice);
+        LatticeVariable<V> dublin =
+                type.create(ReplicaContext.of(ReplicaId.of(1), new HybridClock(() -> Instant.EPOCH)));
+        LatticeValue<V> delta = dublin.update(value);
+        assertEquals(lattice.bottom(), dublin.value());
+        Codec codec = Codec.standard();
+        assertEquals(type.bottom(), codec.decode(type, codec.encode(type, delta)));
     }
 
     @Example
