@@ -46,7 +46,8 @@ record Admission(Codec codec, HybridClock clock, ReplicaId id) {
 
     /**
      * Refuses an update that could not be sent. What a causal object has taken and cannot send is withdrawn, and with it goes what it
-     * replaced; one without dots can give nothing back at all. So the update is tried on an empty object, and its delta put into the largest message that it could need.
+     * replaced; one without dots can give nothing back at all. So the update is tried on an empty object, and its delta put into the
+     * largest message that it could need.
      */
     <T extends Crdt<D, C>, D extends Delta<D>, C> void checkUpdate(
             String object, CrdtType<T, D, C> type, Consumer<? super T> mutators) {

@@ -85,6 +85,8 @@ public final class ReplicatedObject<T extends Crdt<D, C>, D extends Delta<D>, C>
      * @param mutators calls mutators of the object, does not keep it, and does nothing else with the replica but read; if it throws,
      *     what it did before stays, and is sent
      * @throws IllegalArgumentException if a value cannot be encoded; then what it was to replace is gone, but nothing else
+     * @throws IllegalStateException if a value cannot be encoded and the type has no dots: it keeps the value, and cannot be sent any
+     *     more; the handles of the built-in types refuse such a value before
      */
     public void update(Consumer<? super T> mutators) {
         replica.update(name, type, mutators);
