@@ -74,7 +74,7 @@ final class RoundTripTest {
                 CODEC.encode(each.type(), one.state()), CODEC.encode(each.type(), third.state()), each::toString);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void contexts_comeBackEqual(@ForAll long seed) {
         Random random = new Random(seed);
         MutableCausalContext context = new MutableCausalContext();
@@ -88,7 +88,7 @@ final class RoundTripTest {
         assertEquals(snapshot, CODEC.decode(WireFormat.context(), message));
     }
 
-    @Property(tries = 1_000)
+    @Property
     void versionVectors_comeBackEqual(@ForAll long seed) {
         Random random = new Random(seed);
         Map<ReplicaId, Long> entries = new HashMap<>();

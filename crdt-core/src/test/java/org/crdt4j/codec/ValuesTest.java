@@ -109,7 +109,7 @@ final class ValuesTest {
         return order;
     }
 
-    @Property(tries = 1_000)
+    @Property
     void anyValue_comesBackEqual(@ForAll("values") Object value) {
         assertRoundTrip(value);
     }

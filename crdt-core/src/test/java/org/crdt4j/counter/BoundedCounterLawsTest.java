@@ -85,7 +85,7 @@ public final class BoundedCounterLawsTest {
                         new HashSet<>(visible).containsAll(history.past(event).events()));
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

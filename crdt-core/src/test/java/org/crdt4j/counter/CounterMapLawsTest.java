@@ -106,7 +106,7 @@ public final class CounterMapLawsTest {
         }
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

@@ -34,7 +34,7 @@ public final class GrowOnlyCounterLawsTest {
         return change.after().longValueExact();
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

@@ -21,7 +21,7 @@ public final class PnCounterLawsTest {
                 .reporting(GrowOnlyCounterLawsTest::reported);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

@@ -92,7 +92,7 @@ public final class ResettableCounterLawsTest {
         return GrowOnlyCounterLawsTest.reported(before, change);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

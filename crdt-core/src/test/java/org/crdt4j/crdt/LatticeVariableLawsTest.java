@@ -60,7 +60,7 @@ public final class LatticeVariableLawsTest {
         return all;
     }
 
-    @Property(tries = 1_000)
+    @Property
     void unionKeepsAll(@ForAll long seed) {
         check(
                 seed,
@@ -69,7 +69,7 @@ public final class LatticeVariableLawsTest {
                 history -> union(history.operations().toList()));
     }
 
-    @Property(tries = 1_000)
+    @Property
     void maxOfAnOrder_keepsTheGreatest(@ForAll long seed) {
         Comparator<String> byLength = Comparator.comparing(String::length);
         check(
@@ -80,7 +80,7 @@ public final class LatticeVariableLawsTest {
                         history.operations().map(Optional::get).max(byLength.thenComparing(Comparator.naturalOrder())));
     }
 
-    @Property(tries = 1_000)
+    @Property
     void minOf_keepsTheLeast(@ForAll long seed) {
         check(
                 seed,
@@ -89,7 +89,7 @@ public final class LatticeVariableLawsTest {
                 history -> history.operations().map(Optional::get).min(Comparator.naturalOrder()));
     }
 
-    @Property(tries = 1_000)
+    @Property
     void mapOf_joinsKeyByKey(@ForAll long seed) {
         check(
                 seed,
@@ -108,7 +108,7 @@ public final class LatticeVariableLawsTest {
                 });
     }
 
-    @Property(tries = 1_000)
+    @Property
     void product_joinsBothHalves(@ForAll long seed) {
         check(
                 seed,
@@ -119,7 +119,7 @@ public final class LatticeVariableLawsTest {
                         union(history.operations().map(Both::second).toList())));
     }
 
-    @Property(tries = 1_000)
+    @Property
     void lexicographic_keepsWhatBelongsToTheGreatestVersion(@ForAll long seed) {
         check(
                 seed,
@@ -138,7 +138,7 @@ public final class LatticeVariableLawsTest {
     }
 
     /* an update is written by somebody who raises the leading half, or adds to what it leads */
-    @Property(tries = 1_000)
+    @Property
     void lexicographic_ofVersionsThatAreConcurrent_keepsWhatBelongsToTheirJoin(@ForAll long seed) {
         check(
                 seed,

@@ -307,7 +307,7 @@ public final class DocumentLawsTest {
         return fields;
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

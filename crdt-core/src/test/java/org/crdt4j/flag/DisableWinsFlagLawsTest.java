@@ -53,7 +53,7 @@ public final class DisableWinsFlagLawsTest {
         return !latest.isEmpty() && !latest.contains(Op.DISABLE);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

@@ -51,7 +51,7 @@ public final class EnableWinsFlagLawsTest {
         return change.after();
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

@@ -29,7 +29,7 @@ public final class GrowOnlyFlagLawsTest {
         return op == Op.ENABLE ? flag.enable() : flag.inOneDelta(() -> {});
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

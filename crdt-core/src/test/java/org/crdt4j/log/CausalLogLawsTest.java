@@ -166,7 +166,7 @@ public final class CausalLogLawsTest {
         }
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

@@ -114,7 +114,7 @@ public final class ReservationsLawsTest {
         return after;
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

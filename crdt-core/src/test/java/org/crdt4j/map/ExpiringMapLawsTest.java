@@ -132,7 +132,7 @@ public final class ExpiringMapLawsTest {
         return List.of(event);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

@@ -153,12 +153,12 @@ public final class LastWriterWinsMapLawsTest {
         return after;
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject(false)).check(seed);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void lawsWithGivenTimes(@ForAll long seed) {
         Laws.of(subject(true).uncompacted()).check(seed);
     }

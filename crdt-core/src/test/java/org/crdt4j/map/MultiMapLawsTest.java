@@ -121,7 +121,7 @@ public final class MultiMapLawsTest {
         return after;
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

@@ -128,12 +128,12 @@ public final class ObservedRemoveMapLawsTest {
                 AddWinsSetLawsTest::reported);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws_ofRemoveWinsSets(@ForAll long seed) {
         Laws.of(removeWinsSets().subject()).check(seed);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws_ofLastWriterWinsSets(@ForAll long seed) {
         Laws.of(lastWriterWinsSets().subject().hearing()).check(seed);
     }
@@ -148,7 +148,7 @@ public final class ObservedRemoveMapLawsTest {
                         new ObservedRemoveMapSubject.Op<>(ObservedRemoveMapSubject.Kind.REMOVE, "k", List.of())));
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws_ofFlags(@ForAll long seed) {
         Laws.of(flags().subject()).check(seed);
     }
@@ -192,32 +192,32 @@ public final class ObservedRemoveMapLawsTest {
                 LastWriterWinsMapLawsTest::reported);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws_ofSets(@ForAll long seed) {
         Laws.of(sets().subject()).check(seed);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws_ofCounters(@ForAll long seed) {
         Laws.of(counters().subject()).check(seed);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws_ofRegisters(@ForAll long seed) {
         Laws.of(registers().subject()).check(seed);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws_ofMapsOfRegisters(@ForAll long seed) {
         Laws.of(registers().asChild().subject()).check(seed);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws_ofMapsOfCounters(@ForAll long seed) {
         Laws.of(counters().asChild().subject()).check(seed);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws_ofLastWriterWinsMaps(@ForAll long seed) {
         Laws.of(maps().subject().hearing()).check(seed);
     }

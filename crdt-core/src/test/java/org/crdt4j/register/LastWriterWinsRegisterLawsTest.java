@@ -78,7 +78,7 @@ public final class LastWriterWinsRegisterLawsTest {
         return change.after();
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

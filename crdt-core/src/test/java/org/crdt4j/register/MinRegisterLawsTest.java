@@ -31,7 +31,7 @@ public final class MinRegisterLawsTest {
         return change.after();
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

@@ -86,7 +86,7 @@ public final class AddWinsSetLawsTest {
         return after;
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

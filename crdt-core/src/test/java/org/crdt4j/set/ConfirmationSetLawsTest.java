@@ -72,7 +72,7 @@ public final class ConfirmationSetLawsTest {
         return change.after();
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

@@ -37,7 +37,7 @@ public final class GrowOnlySetLawsTest {
         return history.operations().flatMap(op -> op.added.stream()).collect(Collectors.toSet());
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

@@ -114,12 +114,12 @@ public final class LastWriterWinsSetLawsTest {
         return List.of(Collections.max(writes, BY_TIME));
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject(false)).check(seed);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void lawsWithGivenTimes(@ForAll long seed) {
         Laws.of(subject(true).uncompacted()).check(seed);
     }

@@ -108,7 +108,7 @@ public final class TwoPhaseSetLawsTest {
         return op.kind == Kind.CLEAR || op.removed().contains(element);
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

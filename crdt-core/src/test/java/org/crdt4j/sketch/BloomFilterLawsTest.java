@@ -50,7 +50,7 @@ public final class BloomFilterLawsTest {
         }
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }

@@ -60,7 +60,7 @@ public final class DistinctCountLawsTest {
         return change.after();
     }
 
-    @Property(tries = 1_000)
+    @Property
     void laws(@ForAll long seed) {
         Laws.of(subject()).check(seed);
     }
