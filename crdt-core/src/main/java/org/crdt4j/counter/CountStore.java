@@ -8,7 +8,6 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotConsumer;
@@ -194,8 +193,9 @@ public final class CountStore implements DotStore<CountStore> {
     }
 
     private NavigableMap<ReplicaId, Entry> byOrigin() {
-        return entries.stream()
-                .collect(Collectors.toMap(Entry::origin, entry -> entry, (one, other) -> one, TreeMap::new));
+        NavigableMap<ReplicaId, Entry> sorted = new TreeMap<>();
+        entries.forEach(entry -> sorted.put(entry.origin, entry));
+        return sorted;
     }
 
     @Override

@@ -28,18 +28,17 @@ final class LiveElements<E> {
 
     /** Whether it was absent. */
     boolean add(E element) {
-        if (elements.contains(element)) {
-            return false;
+        boolean isNew = !elements.contains(element);
+        if (isNew) {
+            edit().add(element);
         }
-        return edit().add(element);
+        return isNew;
     }
 
-    /** Whether it was there. */
-    boolean remove(E element) {
-        if (!elements.contains(element)) {
-            return false;
+    void remove(E element) {
+        if (elements.contains(element)) {
+            edit().remove(element);
         }
-        return edit().remove(element);
     }
 
     private Set<E> edit() {

@@ -94,6 +94,25 @@ class BoundedCounterTest {
     }
 
     @Test
+    void replicaWithoutRights_isNotAskedForAny() {
+        dublin.join(madrid.increment(2));
+        assertEquals(Optional.of(MADRID), dublin.richest());
+        dublin.join(madrid.decrement(2));
+        assertEquals(Optional.empty(), dublin.richest());
+    }
+
+    /** A smaller sum than before would vanish in the maximum. */
+    @Test
+    void negativeAmounts_areRefusedAlsoAfterOthers() {
+        dublin.increment(9);
+        dublin.decrement(2);
+        dublin.transfer(2, MADRID);
+        assertThrows(IllegalArgumentException.class, () -> dublin.decrement(-1));
+        assertThrows(IllegalArgumentException.class, () -> dublin.transfer(-1, MADRID));
+        assertEquals(big(5), dublin.ownRights());
+    }
+
+    @Test
     void refusals_changeNothing() {
         dublin.increment(3);
         Rights before = dublin.state();

@@ -80,6 +80,29 @@ class CounterMapTest {
     }
 
     @Test
+    void keys_areThoseThatWereNotRemoved() {
+        dublin.increment("tea");
+        dublin.increment("salt");
+        dublin.remove("tea");
+        assertEquals(Set.of("salt"), dublin.keys());
+        assertEquals(1, dublin.size());
+        assertFalse(dublin.isVacant());
+    }
+
+    @Test
+    void everyStep_isInItsDelta() {
+        madrid.join(dublin.increment("tea"));
+        madrid.join(dublin.increment("tea", 5));
+        madrid.join(dublin.decrement("salt"));
+        madrid.join(dublin.decrement("salt", 3));
+        assertEquals(Map.of("tea", BigInteger.valueOf(6), "salt", BigInteger.valueOf(-4)), madrid.value());
+        madrid.join(dublin.remove("tea"));
+        assertEquals(Map.of("salt", BigInteger.valueOf(-4)), madrid.value());
+        madrid.join(dublin.clear());
+        assertTrue(madrid.isVacant());
+    }
+
+    @Test
     void removingWhatIsNotThere_saysNothing() {
         assertTrue(dublin.remove("tea").isBottom());
         dublin.increment("tea");

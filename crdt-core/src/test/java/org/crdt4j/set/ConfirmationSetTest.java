@@ -119,6 +119,29 @@ class ConfirmationSetTest {
     }
 
     @Test
+    void everyStep_isInItsDelta() {
+        madrid.join(dublin.seal(SERVICES));
+        assertEquals(SERVICES, madrid.value().outstanding());
+        madrid.join(dublin.confirm("bank"));
+        assertEquals(Set.of("bank"), madrid.value().confirmed());
+        ConfirmationSet<String> tokyo = set(3);
+        tokyo.join(set(4).seal(SERVICES, 1));
+        tokyo.confirm("shop");
+        assertTrue(tokyo.isConfirmed());
+    }
+
+    @Test
+    void sealThatCannotBe_isNoticedByTheCheck() {
+        dublin.seal(SERVICES);
+        dublin.checkInvariants();
+        Map<Set<String>, Optional<Integer>> tooMany = Map.of(Set.of("bank"), Optional.of(2));
+        dublin.join(new LatticeValue<>(
+                new Lattice.Both<>(tooMany, Set.of()),
+                Lattice.product(Lattice.mapOf(Lattice.minOf()), Lattice.union())));
+        assertThrows(IllegalStateException.class, dublin::checkInvariants);
+    }
+
+    @Test
     void sealsThatCannotBe_areRefusedFromAPeer() {
         var lattice =
                 Lattice.product(Lattice.<Object, Optional<Integer>>mapOf(Lattice.minOf()), Lattice.<Object>union());

@@ -42,6 +42,7 @@ class GrowOnlySetTest {
         dublin.add("milk");
         madrid.join(dublin.add("milk"));
         assertTrue(madrid.contains("milk"));
+        assertFalse(madrid.contains("tea"));
         assertFalse(madrid.join(dublin.addAll(List.of("milk"))));
     }
 

@@ -3,6 +3,7 @@ package org.crdt4j.set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.ReplicaId;
@@ -159,6 +161,52 @@ class RemoveWinsSetTest {
         assertEquals(Set.of("tea"), view);
         assertTrue(view.contains("tea"));
         assertThrows(UnsupportedOperationException.class, () -> view.remove("tea"));
+    }
+
+    @Test
+    void whatIsRememberedOfRemoves_isNothingToSee() {
+        assertTrue(dublin.isVacant());
+        dublin.add("milk");
+        assertFalse(dublin.isVacant());
+        dublin.remove("milk");
+        assertTrue(dublin.isVacant());
+        assertFalse(dublin.isEmpty());
+    }
+
+    @Test
+    void visibleDots_areThoseOfAddsThatCount() {
+        dublin.add("milk");
+        dublin.remove("milk");
+        dublin.add("tea");
+        List<String> dots = new ArrayList<>();
+        dublin.forEachVisibleDot((origin, counter) -> dots.add(origin + ":" + counter));
+        assertEquals(List.of("1:3"), dots);
+    }
+
+    @Test
+    void changeBetweenTwoStates_isWhatIsInOneOfThem() {
+        dublin.addAll(List.of("milk", "tea"));
+        madrid.addAll(List.of("tea", "salt"));
+        madrid.remove("milk");
+        assertEquals(
+                new SetChange<>(Set.of("salt"), Set.of("milk")),
+                dublin.change(dublin.frozenStore(), madrid.frozenStore()));
+        assertNull(dublin.change(dublin.frozenStore(), dublin.frozenStore()));
+    }
+
+    @Test
+    void invariants_holdWhetherTheSizeWasAskedForOrNot() {
+        dublin.add("milk");
+        dublin.checkInvariants();
+        assertEquals(1, dublin.size());
+        dublin.add("tea");
+        dublin.checkInvariants();
+    }
+
+    @Test
+    void eventThatIsNotInTheContext_isNoticedByTheCheck() {
+        dublin.join(new Causal<>(madrid.add("milk").store(), CausalContext.empty()));
+        assertThrows(IllegalStateException.class, dublin::checkInvariants);
     }
 
     @Test

@@ -76,7 +76,9 @@ class SetsTest {
         T madrid = kind.create(2);
         kind.add.accept(dublin, "milk");
         assertNotEquals(dublin, madrid);
+        assertNotEquals(dublin.hashCode(), madrid.hashCode());
         assertNotEquals(dublin.state(), madrid.state());
+        assertNotEquals(dublin.state().hashCode(), madrid.state().hashCode());
         assertNotEquals(dublin, new Object());
         madrid.join(dublin.state());
         assertEquals(dublin, madrid);

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
+import org.crdt4j.codec.Codec;
 import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.SetChange;
 import org.crdt4j.set.GrowOnlySetTest.Counted;
@@ -104,6 +105,16 @@ class TwoPhaseSetTest {
         });
         assertEquals(Elements.of("tea"), delta.present());
         assertEquals(Elements.of("salt"), delta.removed());
+    }
+
+    @Test
+    void phases_comeBackFromTheirBytes() {
+        dublin.addAll(List.of("milk", "tea"));
+        dublin.remove("tea");
+        Codec codec = Codec.standard();
+        Phases<String> state = dublin.state();
+        assertEquals(state, codec.decode(Phases.<String>format(), codec.encode(Phases.format(), state)));
+        assertEquals("present [milk], removed [tea]", state.toString());
     }
 
     @Test
