@@ -74,7 +74,7 @@ public final class CounterMapLawsTest {
         return counts;
     }
 
-    private static boolean carries(Event<Op> event, Event<Op> earlier) {
+    public static boolean carries(Event<Op> event, Event<Op> earlier) {
         Op later = event.operation();
         return event.origin().equals(earlier.origin())
                 && later.key.equals(earlier.operation().key)

@@ -31,6 +31,12 @@ enum Fault {
     RESTART_KEEPS_OLD_MARK(
             Family.COUNTER, "a replica that counts again after its entry was dropped does not overrule older marks"),
 
+    ZERO_IS_ABSENT(Family.COUNTER_MAP, "a key that counts 0 is not there, though nobody removed it"),
+    REMOVE_COUNTS_DOWN(
+            Family.COUNTER_MAP, "a key is removed by counting it down to 0, so two who remove it take it away twice"),
+    REMOVED_KEY_LEAVES_NO_MARKS(
+            Family.COUNTER_MAP, "a removed key leaves no marks, so a later increment carries along what was removed"),
+
     TIE_BY_ARRIVAL(Family.REGISTER, "of equal times the one that came last wins"),
     LAST_ARRIVAL_WINS(Family.REGISTER, "the write that came last wins, whatever its time"),
     LOSERS_PRUNED_IN_JOIN(Family.REGISTER, "the join drops what loses, so it matters what meets before a removal"),
@@ -63,6 +69,11 @@ enum Fault {
     FLAG_BY_VECTOR(Family.FLAG, "a disable takes back all up to the newest enable that its author has seen"),
     ENABLE_OF_WHAT_IS_ON_IS_NONE(
             Family.FLAG, "enabling a flag that is on does nothing, so a concurrent disable turns it off"),
+
+    ENABLE_OF_KNOWN_IS_NONE(
+            Family.GROW_ONLY_FLAG, "enabling a flag that is on says nothing, though others may think that it is off"),
+    ENABLES_CANCEL_OUT(Family.GROW_ONLY_FLAG, "a flag that both sides have turned on is off after a join"),
+    LAST_FLAG_STAYS(Family.GROW_ONLY_FLAG, "the flag is as the state says that came last"),
 
     RIGHTS_BY_VALUE(
             Family.ESCROW, "a bounded counter may be counted down to the value, not to the replica's own rights"),
@@ -104,6 +115,7 @@ enum Fault {
         DOCUMENT,
         MULTI_MAP,
         COUNTER,
+        COUNTER_MAP,
         REGISTER,
         MAP,
         LOG,
@@ -113,6 +125,7 @@ enum Fault {
         LATTICE,
         CONFIRMATIONS,
         FLAG,
+        GROW_ONLY_FLAG,
         TALLY,
         SKETCH
     }

@@ -58,12 +58,14 @@ class FaultCatalogueTest {
             case DOCUMENT -> Laws.of(FaultyDocument.subject(fault));
             case MULTI_MAP -> Laws.of(FaultyMultiMap.subject(fault));
             case COUNTER -> Laws.of(FaultyCounter.subject(fault));
+            case COUNTER_MAP -> Laws.of(FaultyCounterMap.subject(fault));
             case REGISTER -> Laws.of(FaultyRegister.subject(fault));
             case MAP -> Laws.of(FaultyMap.subject(fault));
             case LOG -> Laws.of(FaultyLog.subject(fault));
             case LEDGER -> Laws.of(FaultyLedger.subject(fault));
             case REMOVE_WINS -> Laws.of(FaultyRemoveWins.subject(fault));
             case FLAG -> Laws.of(FaultyFlag.subject(fault));
+            case GROW_ONLY_FLAG -> Laws.of(FaultyGrowOnlyFlag.subject(fault));
             case ESCROW -> Laws.of(FaultyEscrow.subject(fault));
             case LATTICE -> Laws.of(FaultyLattice.subject(fault));
             case CONFIRMATIONS -> Laws.of(FaultyConfirmations.subject(fault));
