@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
@@ -56,6 +57,7 @@ class ExpiringMapTest {
         assertEquals(Map.of(), madrid.value());
         assertEquals(Optional.empty(), madrid.get("ann"));
         assertEquals(Map.of("ann", "here"), dublin.value());
+        assertEquals(Optional.of("here"), dublin.get("ann"));
         assertEquals(dublin, madrid, "expiry is no change of the state");
     }
 
@@ -208,6 +210,80 @@ class ExpiringMapTest {
         }
         inDublin += seconds(10);
         assertEquals(Set.of("ann"), dublin.expire());
+    }
+
+    @Test
+    void manyRenewalsOfOneKey_leaveTheLeasesOfOthersAlone() {
+        dublin.put("ann", "here", LEASE);
+        dublin.put("bob", "here", LEASE);
+        for (int index = 0; index < 1_000; index++) {
+            dublin.renew("ann");
+        }
+        inDublin += seconds(10);
+        assertEquals(Set.of("ann", "bob"), dublin.expire());
+    }
+
+    @Test
+    void entriesThatWereThereBefore_areWatchedFromTheFirstExpire() {
+        dublin.put("ann", "here", LEASE);
+        ExpiringMap<String, String> restored = restored(dublin.state().context());
+        restored.checkInvariants();
+        inDublin += seconds(1_000);
+        assertEquals(Set.of(), restored.expire());
+        restored.checkInvariants();
+        inDublin += seconds(10);
+        assertEquals(Set.of("ann"), restored.expire());
+    }
+
+    private ExpiringMap<String, String> restored(CausalContext seen) {
+        ReplicaContext surroundings =
+                ReplicaContext.of(ReplicaId.of(3), new HybridClock(() -> Instant.EPOCH), () -> inDublin);
+        surroundings.context().addAll(seen);
+        return ExpiringMap.<String, String>type()
+                .over(surroundings, dublin.state().store());
+    }
+
+    @Test
+    void invariants_findWritesThatTheContextDoesNotKnow() {
+        dublin.put("ann", "here", LEASE);
+        assertThrows(
+                IllegalStateException.class,
+                () -> restored(CausalContext.empty()).checkInvariants());
+    }
+
+    @Test
+    void invariants_findAKeyThatWasChangedAfterItWasPut() {
+        ExpiringMap<List<String>, String> map = new ExpiringMap<>(
+                ReplicaContext.of(ReplicaId.of(3), new HybridClock(() -> Instant.EPOCH), () -> inDublin));
+        List<String> key = new ArrayList<>(List.of("ann"));
+        map.put(key, "here", LEASE);
+        map.checkInvariants();
+        key.add("bob");
+        assertThrows(IllegalStateException.class, map::checkInvariants);
+    }
+
+    @Test
+    void concurrentRenewalsOfOneValue_overruleNothing() {
+        dublin.put("ann", "here", LEASE);
+        exchange();
+        List<MapChange<String, RegisterChange<String>>> heard = new ArrayList<>();
+        madrid.observe(heard::add);
+        dublin.renew("ann");
+        madrid.renew("ann");
+        madrid.join(dublin.state());
+        assertEquals(List.of(), heard);
+    }
+
+    @Test
+    void reports_tellWhichConcurrentPutLost() {
+        List<MapChange<String, RegisterChange<String>>> heard = new ArrayList<>();
+        madrid.observe(heard::add);
+        madrid.put("ann", "newer", LEASE);
+        heard.clear();
+        madrid.join(dublin.put("ann", "older", LEASE));
+        RegisterChange<String> overruled =
+                new RegisterChange<>(Optional.of("newer"), Optional.of("newer"), List.of("older"));
+        assertEquals(List.of(new MapChange<>(Map.of(), Map.of("ann", overruled), Map.of())), heard);
     }
 
     @Test

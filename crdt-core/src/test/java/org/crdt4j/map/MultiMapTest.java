@@ -76,8 +76,10 @@ class MultiMapTest {
         dublin.put("us", "cid");
         assertEquals(Set.of("ann", "bob"), values);
         assertTrue(values.contains("ann"));
+        assertFalse(values.contains("cid"));
         assertEquals(Set.of("eu", "us"), keys);
         assertTrue(keys.contains("us"));
+        assertFalse(keys.contains("ann"));
         assertEquals(3, dublin.size());
         assertEquals(Map.of(), before);
         Map<String, Set<String>> now = dublin.entries();

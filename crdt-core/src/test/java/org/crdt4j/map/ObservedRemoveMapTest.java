@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.ReplicaId;
@@ -21,9 +23,11 @@ import org.crdt4j.causality.VersionVector;
 import org.crdt4j.counter.CountStore;
 import org.crdt4j.counter.ResettableCounter;
 import org.crdt4j.crdt.Causal;
+import org.crdt4j.crdt.CausalCrdt;
 import org.crdt4j.crdt.MapChange;
 import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.ValueChange;
+import org.crdt4j.set.AddWinsSet;
 import org.junit.jupiter.api.Test;
 
 /** Maps of counters; of maps of sets see {@link NestedMapTest}. */
@@ -134,6 +138,31 @@ class ObservedRemoveMapTest {
         madrid.join(tokyo.state());
         assertFalse(madrid.join(old));
         assertEquals(Map.of(), madrid.value());
+    }
+
+    /* by these a replica knows whether another shows the same */
+    @Test
+    void visibleDots_areThoseOfTheKeysThatAreThere() {
+        var sets = ObservedRemoveMap.of(AddWinsSet.<String>type())
+                .create(ReplicaContext.of(DUBLIN, new HybridClock(() -> Instant.EPOCH)));
+        sets.update("k", set -> set.add("a"));
+        assertEquals(Set.of(new Dot(DUBLIN, 1), new Dot(DUBLIN, 2)), visibleDots(sets));
+        sets.remove("k");
+        assertEquals(Set.of(), visibleDots(sets));
+    }
+
+    @Test
+    void visibleDots_areNoneOfWhatARemovedCounterLeaves() {
+        dublin.update("k", counter -> counter.increment(5));
+        dublin.remove("k");
+        assertFalse(dublin.isEmpty());
+        assertEquals(Set.of(), visibleDots(dublin));
+    }
+
+    private static Set<Dot> visibleDots(CausalCrdt<?, ?> object) {
+        Set<Dot> dots = new HashSet<>();
+        object.forEachVisibleDot((replica, number) -> dots.add(new Dot(replica, number)));
+        return dots;
     }
 
     @Test
