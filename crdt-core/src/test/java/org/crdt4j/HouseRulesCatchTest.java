@@ -39,7 +39,7 @@ final class HouseRulesCatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"map", "op", "register", "sequence"})
+    @ValueSource(strings = {"map", "flag", "register", "sequence"})
     void dependencyOnASibling_isCaught(String sibling) {
         assertCaught(
                 HouseRulesTest.dependenciesPointDown,

@@ -33,7 +33,7 @@ final class HouseRulesTest {
             Map.entry("flag", 3),
             Map.entry("log", 3),
             Map.entry("map", 3),
-            Map.entry("op", 3),
+            Map.entry("op", 4),
             Map.entry("register", 3),
             Map.entry("sequence", 3),
             Map.entry("set", 3),

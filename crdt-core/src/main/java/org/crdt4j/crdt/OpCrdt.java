@@ -2,6 +2,7 @@
 package org.crdt4j.crdt;
 
 import java.util.function.Consumer;
+import org.crdt4j.causality.VersionVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A type's own methods prepare: they return the operation and change nothing. Mutable and single-writer: not thread-safe.
  *
+ * <p>What took effect so far is a {@linkplain #state state} of a lattice. So a replica that lacks many operations, or comes anew, can
+ * {@linkplain #join join} the state of another one instead of having all operations sent.
+ *
  * @param <O> its operations
+ * @param <S> its states
  * @param <C> its reports of what changed
  */
-public interface OpCrdt<O, C> {
+public interface OpCrdt<O, S extends Delta<S>, C> {
 
     /**
      * What an application sees.
@@ -36,6 +41,30 @@ public interface OpCrdt<O, C> {
      * @param operation the operation, after all that it depends on
      */
     void effect(Tagged<O> operation);
+
+    /**
+     * What took effect here: what has to survive a restart, and what a new replica starts with. Together with it goes the version of
+     * the delivery at the same moment, for those operations must not take effect again.
+     *
+     * @return an immutable snapshot
+     */
+    S state();
+
+    /**
+     * Takes over what took effect elsewhere. From then on the operations that are contained in the state must not be delivered here.
+     *
+     * @param state the state of another replica
+     * @return whether this object changed
+     */
+    boolean join(S state);
+
+    /**
+     * Brings the same value into a smaller form.
+     *
+     * @param stable the operations that every replica has delivered, such that every operation not yet delivered here was made after
+     *     them
+     */
+    void compact(VersionVector stable);
 
     /**
      * Has each change of the visible value reported, exactly once and after it was made.

@@ -1,33 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.op;
 
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.DotSet;
-import org.crdt4j.causality.DotStore.Owner;
-import org.crdt4j.causality.JoinScope;
-import org.crdt4j.causality.MutableCausalContext;
 import org.crdt4j.crdt.Causal;
-import org.crdt4j.crdt.OpCrdt;
+import org.crdt4j.crdt.KernelCrdt;
+import org.crdt4j.crdt.OpType;
 import org.crdt4j.crdt.SetChange;
 import org.crdt4j.crdt.Tagged;
 import org.crdt4j.crdt.WireFormat;
 import org.crdt4j.crdt.WireInput;
 import org.crdt4j.crdt.WireOutput;
-import org.jspecify.annotations.Nullable;
+import org.crdt4j.set.AddWinsSet;
 
 /**
  * A set in which adding wins, operation-based (op-based OR-set, observed-remove set, add-wins set).
  *
  * <p>Concurrent add and remove of an element: it stays. A remove, or a clear, takes away exactly the adds that its author had seen.
  * Concurrent adds of one element are one element; it is gone when all of them were seen and removed. An element can be added again
- * after it was removed, as often as you like. The same history gives the same elements as {@code org.crdt4j.set.AddWinsSet}.
+ * after it was removed, as often as you like. The same history gives the same elements as {@link AddWinsSet}.
  *
  * <p>Its operations need causal delivery, as {@link CausalDelivery} does it.
  *
@@ -40,40 +35,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the elements
  */
-public final class OpAddWinsSet<E> implements OpCrdt<OpAddWinsSet.Operation<E>, SetChange<E>> {
+public final class OpAddWinsSet<E>
+        extends KernelCrdt<AddWinsSet<E>, Causal<DotMap<E, DotSet>>, SetChange<E>, OpAddWinsSet.Operation<E>> {
 
-    /* An operation makes a delta over the kernel of the state-based set, and its effect is to join that delta: what concurrent
-     * operations lead to is decided in DotMap and DotSet alone. Every operation's own dot goes into seen, also that of a remove, so
-     * seen has no gaps where delivery has none. */
+    /* Every operation's own dot goes into the context, also that of a remove, so it has no gaps where delivery has none. */
 
-    private final MutableCausalContext seen;
-    private DotMap<E, DotSet> store;
-    private Owner owner = new Owner();
-    private @Nullable Consumer<? super SetChange<E>> observer;
+    private static final OpType<OpAddWinsSet<Object>, Operation<Object>, Causal<DotMap<Object, DotSet>>> TYPE =
+            new OpType<>(
+                    "op-add-wins-set",
+                    AddWinsSet.type().bottom(),
+                    OpAddWinsSet::new,
+                    new Format<>(),
+                    AddWinsSet.type().format());
 
     /** An empty set. */
     public OpAddWinsSet() {
-        this(new Causal<>(DotMap.empty(), CausalContext.empty()));
+        super(AddWinsSet.type());
     }
 
     /**
-     * A set as it was when it was saved.
-     *
-     * @param state its {@link #state} then
-     */
-    public OpAddWinsSet(Causal<DotMap<E, DotSet>> state) {
-        seen = new MutableCausalContext(state.context());
-        store = state.store();
-    }
-
-    /**
-     * How its operations are written.
+     * The type.
      *
      * @param <E> the elements
-     * @return the format
+     * @return its descriptor
      */
-    public static <E> WireFormat<Operation<E>> format() {
-        return new Format<>();
+    @SuppressWarnings("unchecked")
+    public static <E> OpType<OpAddWinsSet<E>, Operation<E>, Causal<DotMap<E, DotSet>>> type() {
+        return (OpType<OpAddWinsSet<E>, Operation<E>, Causal<DotMap<E, DotSet>>>) (OpType<?, ?, ?>) TYPE;
     }
 
     /**
@@ -83,7 +71,7 @@ public final class OpAddWinsSet<E> implements OpCrdt<OpAddWinsSet.Operation<E>, 
      * @return whether it is
      */
     public boolean contains(Object element) {
-        return store.get(element) != null;
+        return kernel().contains(element);
     }
 
     /**
@@ -92,12 +80,22 @@ public final class OpAddWinsSet<E> implements OpCrdt<OpAddWinsSet.Operation<E>, 
      * @return how many there are
      */
     public int size() {
-        return store.size();
+        return kernel().size();
     }
 
+    /**
+     * The elements.
+     *
+     * @return a read-only live view
+     */
+    public Set<E> elements() {
+        return kernel().elements();
+    }
+
+    /** The elements now. Takes O(1); the next effect then copies the set once. */
     @Override
     public Set<E> value() {
-        return Collections.unmodifiableSet(new HashSet<>(store.keys()));
+        return kernel().value();
     }
 
     /**
@@ -126,72 +124,17 @@ public final class OpAddWinsSet<E> implements OpCrdt<OpAddWinsSet.Operation<E>, 
      * @return the operation
      */
     public Operation<E> clear() {
-        return new Clear<>(seen.snapshot());
+        return new Clear<>(seen());
     }
 
     private DotSet dotsOf(E element) {
-        DotSet dots = store.get(Objects.requireNonNull(element, "element"));
+        DotSet dots = storeOf(kernel()).get(Objects.requireNonNull(element, "element"));
         return dots == null ? DotSet.empty() : dots;
     }
 
-    /** Accepts every operation: what it says is a delta, and every delta can be joined. */
     @Override
-    public void validate(Operation<E> operation) {
-        Objects.requireNonNull(operation, "operation");
-    }
-
-    @Override
-    public void effect(Tagged<Operation<E>> operation) {
-        Causal<DotMap<E, DotSet>> delta = operation.operation().delta(operation.dot());
-        JoinScope scope = new JoinScope(seen, delta.context(), owner);
-        SetChange.Collector<E> changes = observer == null ? null : new SetChange.Collector<>();
-        store = store.join(delta.store(), scope, changes);
-        seen.addAll(delta.context());
-        SetChange<E> change = changes == null ? null : changes.change();
-        if (observer != null && change != null) {
-            observer.accept(change);
-        }
-    }
-
-    @Override
-    public void observe(@Nullable Consumer<? super SetChange<E>> newObserver) {
-        observer = newObserver;
-    }
-
-    /**
-     * What has to survive a restart, in O(replicas); the next effect then copies the elements once.
-     *
-     * @return an immutable snapshot
-     */
-    public Causal<DotMap<E, DotSet>> state() {
-        owner = new Owner();
-        return new Causal<>(store, seen.snapshot());
-    }
-
-    @Override
-    public void checkInvariants() {
-        store.forEachDot((origin, counter) -> {
-            if (!seen.covers(origin, counter)) {
-                throw new IllegalStateException(
-                        "dot " + origin + ":" + counter + " is in the store and was never seen");
-            }
-        });
-    }
-
-    /** Equal if elements, dots and what was seen are: as states, whatever replica they live at. */
-    @Override
-    public boolean equals(Object object) {
-        return object instanceof OpAddWinsSet<?> other && state().equals(other.state());
-    }
-
-    @Override
-    public int hashCode() {
-        return value().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return "OpAddWinsSet" + value();
+    protected Causal<DotMap<E, DotSet>> delta(Tagged<Operation<E>> operation) {
+        return operation.operation().delta(operation.dot());
     }
 
     /**
@@ -284,13 +227,6 @@ public final class OpAddWinsSet<E> implements OpCrdt<OpAddWinsSet.Operation<E>, 
         public Causal<DotMap<E, DotSet>> delta(Dot dot) {
             return new Causal<>(DotMap.empty(), observed.join(CausalContext.of(dot)));
         }
-    }
-
-    private static CausalContext contextOf(DotSet observed, Dot dot) {
-        MutableCausalContext context = new MutableCausalContext();
-        observed.forEachDot(context::add);
-        context.add(dot.replica(), dot.counter());
-        return context.snapshot();
     }
 
     private static final class Format<E> implements WireFormat<Operation<E>> {

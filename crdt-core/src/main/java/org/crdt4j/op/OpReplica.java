@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the object
  * @param <O> its operations
  */
-public final class OpReplica<T extends OpCrdt<O, ?>, O> {
+public final class OpReplica<T extends OpCrdt<O, ?, ?>, O> {
 
     private final T object;
     private final CausalDelivery<O> delivery;

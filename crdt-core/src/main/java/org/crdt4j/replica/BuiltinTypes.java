@@ -13,6 +13,7 @@ import org.crdt4j.counter.PnCounter;
 import org.crdt4j.counter.ResettableCounter;
 import org.crdt4j.crdt.CausalType;
 import org.crdt4j.crdt.CrdtType;
+import org.crdt4j.crdt.OpType;
 import org.crdt4j.document.Document;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
@@ -23,6 +24,9 @@ import org.crdt4j.map.ExpiringMap;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.MultiMap;
 import org.crdt4j.map.ObservedRemoveMap;
+import org.crdt4j.op.OpAddWinsSet;
+import org.crdt4j.op.OpGrowOnlyCounter;
+import org.crdt4j.op.OpPnCounter;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.register.MaxRegister;
 import org.crdt4j.register.MinRegister;
@@ -69,6 +73,9 @@ public final class BuiltinTypes {
             ExpiringMap.type(),
             DistinctCount.type()));
 
+    private static final List<OpType<?, ?, ?>> OPERATION_BASED =
+            List.of(OpGrowOnlyCounter.type(), OpPnCounter.type(), OpAddWinsSet.type());
+
     private BuiltinTypes() {}
 
     private static Map<String, CrdtType<?, ?, ?>> index(List<CrdtType<?, ?, ?>> types) {
@@ -84,6 +91,15 @@ public final class BuiltinTypes {
      */
     public static List<CrdtType<?, ?, ?>> all() {
         return List.copyOf(TYPES.values());
+    }
+
+    /**
+     * The operation-based types that have no parameters.
+     *
+     * @return the types
+     */
+    public static List<OpType<?, ?, ?>> operationBased() {
+        return OPERATION_BASED;
     }
 
     /**

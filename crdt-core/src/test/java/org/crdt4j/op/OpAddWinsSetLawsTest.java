@@ -46,7 +46,7 @@ public final class OpAddWinsSetLawsTest {
 
     @Property(tries = 1_500)
     void laws(@ForAll long seed) {
-        OperationLaws.of(oneByOne(), OpAddWinsSet<String>::new, OpAddWinsSetLawsTest::prepare)
+        OperationLaws.of(oneByOne(), OpAddWinsSet.<String>type(), OpAddWinsSetLawsTest::prepare)
                 .check(seed);
     }
 }

@@ -16,10 +16,13 @@ import java.util.function.Supplier;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.DotSet;
 import org.crdt4j.causality.HybridTimestamp;
-import org.crdt4j.counter.PnCounter;
+import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.OpCrdt;
+import org.crdt4j.crdt.OpType;
 import org.crdt4j.crdt.Tagged;
-import org.crdt4j.crdt.ValueChange;
+import org.crdt4j.crdt.WireFormat;
+import org.crdt4j.crdt.WireInput;
+import org.crdt4j.crdt.WireOutput;
 import org.crdt4j.op.OpAddWinsSet.Operation;
 import org.crdt4j.set.AddWinsSetLawsTest.Kind;
 import org.crdt4j.set.AddWinsSetLawsTest.Op;
@@ -38,7 +41,7 @@ final class OperationLawsCatchTest {
                 LawViolation.class,
                 () -> OperationLaws.of(
                                 OpAddWinsSetLawsTest.oneByOne(),
-                                OpAddWinsSet<String>::new,
+                                OpAddWinsSet.<String>type(),
                                 (OpAddWinsSet<String> set, Op op) -> op.kind() == Kind.ADD
                                         ? OpAddWinsSetLawsTest.prepare(set, op)
                                         : preparer.apply(set, op))
@@ -68,11 +71,100 @@ final class OperationLawsCatchTest {
         assertTrue(message.lines().count() < 20, message);
     }
 
-    private static void caught(Supplier<? extends Broken> flavour) {
-        OperationLaws<?, ?, ?, ?, ?, ?> laws =
-                OperationLaws.<PnCounter, PnCounter.Tallies, ValueChange<BigInteger>, Long, Broken, Long>of(
-                        OpCounterLawsTest.counting(), flavour, (counter, amount) -> amount);
-        assertThrows(LawViolation.class, () -> laws.checkAll(1, HISTORIES));
+    private static LawViolation caught(Supplier<Broken> flavour) {
+        OpType<Broken, Long, Sums> type = new OpType<>("broken", Sums.none(), flavour, AMOUNT, Sums.format());
+        return assertThrows(
+                LawViolation.class,
+                () -> OperationLaws.of(OpPnCounterLawsTest.counting(), type, (Broken counter, Long amount) -> amount)
+                        .checkAll(1, HISTORIES));
+    }
+
+    private static final WireFormat<Long> AMOUNT = new WireFormat<>() {
+        @Override
+        public void write(Long amount, WireOutput out) {
+            out.writeSigned(amount);
+        }
+
+        @Override
+        public Long read(WireInput in) {
+            return in.readSigned();
+        }
+    };
+
+    @Test
+    void stateThatIsAddedInsteadOfJoined_isCaught() {
+        LawViolation violation = caught(() -> new Broken() {
+            @Override
+            void effect(long amount, HybridTimestamp time) {
+                sum += amount;
+            }
+
+            @Override
+            public boolean join(Sums state) {
+                sum += state.total().longValue();
+                return !state.isBottom();
+            }
+        });
+        assertTrue(violation.getMessage().contains("a state that was joined adds nothing"), violation.getMessage());
+    }
+
+    @Test
+    void stateWithoutTheLatestOperation_isCaught() {
+        LawViolation violation = caught(() -> new Broken() {
+            private Sums before = Sums.none();
+
+            @Override
+            void effect(long amount, HybridTimestamp time) {
+                before = super.state();
+                sum += amount;
+            }
+
+            @Override
+            public Sums state() {
+                return before;
+            }
+        });
+        assertTrue(violation.getMessage().contains("the states of"), violation.getMessage());
+    }
+
+    @Test
+    void compactionThatForgets_isCaught() {
+        LawViolation violation = caught(() -> new Broken() {
+            @Override
+            void effect(long amount, HybridTimestamp time) {
+                sum += amount;
+            }
+
+            @Override
+            public void compact(VersionVector stable) {
+                sum = stable.isEmpty() ? sum : 0;
+            }
+        });
+        assertTrue(violation.getMessage().contains("compacts"), violation.getMessage());
+    }
+
+    @Test
+    void operationThatIsWrittenWrong_isCaught() {
+        OpType<OpPnCounter, OpPnCounter.Add, Sums> type = new OpType<>(
+                "broken",
+                Sums.none(),
+                OpPnCounter::new,
+                new WireFormat<OpPnCounter.Add>() {
+                    @Override
+                    public void write(OpPnCounter.Add add, WireOutput out) {
+                        out.writeCount(Math.abs(add.amount()));
+                    }
+
+                    @Override
+                    public OpPnCounter.Add read(WireInput in) {
+                        return new OpPnCounter.Add(in.readCount());
+                    }
+                },
+                Sums.format());
+        assertThrows(
+                LawViolation.class,
+                () -> OperationLaws.of(OpPnCounterLawsTest.counting(), type, OpPnCounter::increment)
+                        .checkAll(1, HISTORIES));
     }
 
     @Test
@@ -135,9 +227,10 @@ final class OperationLawsCatchTest {
         });
     }
 
-    /** A counter of which each child makes one mistake. */
-    private abstract static class Broken implements OpCrdt<Long, BigInteger> {
+    /** A counter of which each child makes one mistake. Its states are right. */
+    private abstract static class Broken implements OpCrdt<Long, Sums, BigInteger> {
 
+        private final OpPnCounter right = new OpPnCounter();
         long sum;
 
         abstract void effect(long amount, HybridTimestamp time);
@@ -155,6 +248,28 @@ final class OperationLawsCatchTest {
         @Override
         public final void effect(Tagged<Long> operation) {
             effect(operation.operation(), operation.time());
+            right.effect(new Tagged<>(
+                    new OpPnCounter.Add(operation.operation()),
+                    operation.dot(),
+                    operation.dependencies(),
+                    operation.time()));
+        }
+
+        @Override
+        public Sums state() {
+            return right.state();
+        }
+
+        @Override
+        public boolean join(Sums state) {
+            boolean grew = right.join(state);
+            sum = right.value();
+            return grew;
+        }
+
+        @Override
+        public void compact(VersionVector stable) {
+            right.compact(stable);
         }
 
         @Override

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.Delta;
 import org.crdt4j.crdt.OpCrdt;
+import org.crdt4j.crdt.OpType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li><b>One meaning</b>: the same history gives the same value, whether operations take effect, deltas are joined, or whole states
  *       are joined: at every replica, after every delivery, and with deltas in any order as soon as the same events are visible.
+ *   <li><b>States are sums of operations</b>: joining the states of two replicas gives what all their operations together give, and so does
+ *       a state that was written and read.
+ *   <li><b>Compaction changes nothing</b>: neither the value, nor what later operations make of it.
  *   <li><b>Concurrent effects commute</b>: every order of a history that respects causality gives the same value.
  *   <li><b>Causal, exactly once</b>: no operation takes effect twice, or before one that its author had seen.
  *   <li><b>Nothing is silent</b>: what pending operations wait for is named exactly, and once it is sent again nothing is pending.
@@ -33,19 +36,21 @@ import org.jspecify.annotations.Nullable;
  * @param <A> what is done, as the subject describes it
  * @param <X> the live objects of the operation-based flavour
  * @param <O> their operations
+ * @param <S> their states
  */
-public final class OperationLaws<T extends Crdt<D, C>, D extends Delta<D>, C, A, X extends OpCrdt<O, ?>, O> {
+public final class OperationLaws<
+        T extends Crdt<D, C>, D extends Delta<D>, C, A, X extends OpCrdt<O, S, ?>, O, S extends Delta<S>> {
 
     static final String NAME = "OperationLaws";
     private static final int FEWEST_STEPS = 10;
 
     final Subject<T, D, C, A> subject;
-    final Supplier<? extends X> flavour;
+    final OpType<X, O, S> flavour;
     final BiFunction<? super X, ? super A, ? extends O> preparer;
 
     private OperationLaws(
             Subject<T, D, C, A> subject,
-            Supplier<? extends X> flavour,
+            OpType<X, O, S> flavour,
             BiFunction<? super X, ? super A, ? extends O> preparer) {
         this.subject = Objects.requireNonNull(subject, "subject");
         this.flavour = Objects.requireNonNull(flavour, "flavour");
@@ -61,15 +66,16 @@ public final class OperationLaws<T extends Crdt<D, C>, D extends Delta<D>, C, A,
      * @param <A> what is done
      * @param <X> the live objects of the operation-based flavour
      * @param <O> their operations
+     * @param <S> their states
      * @param subject the state-based flavour, and what to do
-     * @param flavour makes an object of the operation-based flavour that knows nothing yet
+     * @param flavour the operation-based flavour
      * @param preparer prepares what the subject does, with an object of the operation-based flavour, and returns the operation
      * @return the laws
      */
-    public static <T extends Crdt<D, C>, D extends Delta<D>, C, A, X extends OpCrdt<O, ?>, O>
-            OperationLaws<T, D, C, A, X, O> of(
+    public static <T extends Crdt<D, C>, D extends Delta<D>, C, A, X extends OpCrdt<O, S, ?>, O, S extends Delta<S>>
+            OperationLaws<T, D, C, A, X, O, S> of(
                     Subject<T, D, C, A> subject,
-                    Supplier<? extends X> flavour,
+                    OpType<X, O, S> flavour,
                     BiFunction<? super X, ? super A, ? extends O> preparer) {
         return new OperationLaws<>(subject, flavour, preparer);
     }

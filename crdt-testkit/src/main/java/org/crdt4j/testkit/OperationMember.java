@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.Delta;
 import org.crdt4j.crdt.OpCrdt;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * A simulated replica that has one object four times: by operations; by deltas and by states that are joined when the operation
  * takes effect; and by deltas that are joined when they arrive.
  */
-final class OperationMember<T extends Crdt<D, C>, D extends Delta<D>, C, X extends OpCrdt<O, ?>, O> {
+final class OperationMember<
+        T extends Crdt<D, C>, D extends Delta<D>, C, X extends OpCrdt<O, S, ?>, O, S extends Delta<S>> {
 
     final int index;
     final T byDeltas;
@@ -31,15 +33,15 @@ final class OperationMember<T extends Crdt<D, C>, D extends Delta<D>, C, X exten
     final BitSet delivered = new BitSet();
     private final CausalDelivery.Limits limits;
     private final InstantSource time;
-    private OpReplica<Watched<X, O>, O> replica;
+    private OpReplica<Watched<X, O, S>, O> replica;
 
     OperationMember(
             int index,
             ReplicaId id,
-            OperationLaws<T, D, C, ?, X, O> laws,
+            OperationLaws<T, D, C, ?, X, O, S> laws,
             CausalDelivery.Limits limits,
             InstantSource time,
-            BiConsumer<OperationMember<T, D, C, X, O>, Tagged<O>> delivery) {
+            BiConsumer<OperationMember<T, D, C, X, O, S>, Tagged<O>> delivery) {
         this.index = index;
         this.limits = limits;
         this.time = time;
@@ -47,11 +49,11 @@ final class OperationMember<T extends Crdt<D, C>, D extends Delta<D>, C, X exten
         this.byStates = laws.subject.type().create(ReplicaContext.of(id, new HybridClock(time)));
         this.unordered = laws.subject.type().create(ReplicaContext.of(id, new HybridClock(time)));
         CausalDelivery<O> fresh = new CausalDelivery<>(id, new HybridClock(time));
-        Watched<X, O> watched = new Watched<>(laws.flavour.get(), operation -> delivery.accept(this, operation));
+        Watched<X, O, S> watched = new Watched<>(laws.flavour.create(), operation -> delivery.accept(this, operation));
         this.replica = new OpReplica<>(watched, new CausalDelivery<>(fresh.save(), new HybridClock(time), limits));
     }
 
-    OpReplica<Watched<X, O>, O> replica() {
+    OpReplica<Watched<X, O, S>, O> replica() {
         return replica;
     }
 
@@ -78,7 +80,7 @@ final class OperationMember<T extends Crdt<D, C>, D extends Delta<D>, C, X exten
     }
 
     /** Passes everything on to an object, and tells of each effect. */
-    static final class Watched<X extends OpCrdt<O, ?>, O> implements OpCrdt<O, Object> {
+    static final class Watched<X extends OpCrdt<O, S, ?>, O, S extends Delta<S>> implements OpCrdt<O, S, Object> {
 
         private final X object;
         private final Consumer<Tagged<O>> effects;
@@ -102,6 +104,21 @@ final class OperationMember<T extends Crdt<D, C>, D extends Delta<D>, C, X exten
         public void effect(Tagged<O> operation) {
             object.effect(operation);
             effects.accept(operation);
+        }
+
+        @Override
+        public S state() {
+            return object.state();
+        }
+
+        @Override
+        public boolean join(S state) {
+            return object.join(state);
+        }
+
+        @Override
+        public void compact(VersionVector stable) {
+            object.compact(stable);
         }
 
         @Override

@@ -15,15 +15,18 @@ import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.MutableCausalContext;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
+import org.crdt4j.codec.Codec;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.Delta;
 import org.crdt4j.crdt.OpCrdt;
 import org.crdt4j.crdt.Tagged;
+import org.crdt4j.crdt.WireFormat;
 import org.crdt4j.error.LimitExceededException;
 import org.crdt4j.op.CausalDelivery.Limits;
 
 /** One random history: replicas act, the network misbehaves, then everything is repaired. All along, the laws are checked. */
-final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X extends OpCrdt<O, ?>, O> {
+final class OperationRun<
+        T extends Crdt<D, C>, D extends Delta<D>, C, A, X extends OpCrdt<O, S, ?>, O, S extends Delta<S>> {
 
     private static final long NOON = 1_000_000_000_000L;
     private static final int LOSSY_ROUNDS = 10;
@@ -34,9 +37,9 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
 
     private record Flight(int to, int event) {}
 
-    private final OperationLaws<T, D, C, A, X, O> laws;
+    private final OperationLaws<T, D, C, A, X, O, S> laws;
     private final List<Long> steps;
-    private final List<OperationMember<T, D, C, X, O>> members = new ArrayList<>();
+    private final List<OperationMember<T, D, C, X, O, S>> members = new ArrayList<>();
     private final List<Event<D, O>> events = new ArrayList<>();
     private final Map<Dot, Integer> names = new HashMap<>();
     private final List<Flight> flights = new ArrayList<>();
@@ -45,7 +48,7 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
     private RandomGenerator random;
     private long millis = NOON;
 
-    OperationRun(OperationLaws<T, D, C, A, X, O> laws, long seed, List<Long> steps, List<String> transcript) {
+    OperationRun(OperationLaws<T, D, C, A, X, O, S> laws, long seed, List<Long> steps, List<String> transcript) {
         this.laws = laws;
         this.steps = steps;
         this.transcript = transcript;
@@ -71,17 +74,26 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
         }
         random = repairs;
         members.forEach(this::checkMissing);
+        checkStates();
         repair();
         checkOneValue();
+        checkStates();
         checkCommutation();
     }
 
     /* returns whose turn it was: nobody else can have changed */
-    private OperationMember<T, D, C, X, O> step() {
-        OperationMember<T, D, C, X, O> member = members.get(random.nextInt(members.size()));
+    private OperationMember<T, D, C, X, O, S> step() {
+        OperationMember<T, D, C, X, O, S> member = members.get(random.nextInt(members.size()));
         int kind = random.nextInt(100);
         if (kind < 35 || flights.isEmpty()) {
             act(member);
+            return member;
+        }
+        if (kind >= 97) {
+            VersionVector stable = stableAt(member);
+            note(member + " compacts up to " + stable);
+            member.object().compact(stable);
+            checkValues(member);
             return member;
         }
         if (kind >= 95) {
@@ -92,9 +104,9 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
         return fly(kind);
     }
 
-    private OperationMember<T, D, C, X, O> fly(int kind) {
+    private OperationMember<T, D, C, X, O, S> fly(int kind) {
         Flight flight = flights.get(random.nextInt(flights.size()));
-        OperationMember<T, D, C, X, O> member = members.get(flight.to);
+        OperationMember<T, D, C, X, O, S> member = members.get(flight.to);
         if (kind >= 45) {
             flights.remove(flight);
         }
@@ -107,7 +119,7 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
         return member;
     }
 
-    private void act(OperationMember<T, D, C, X, O> member) {
+    private void act(OperationMember<T, D, C, X, O, S> member) {
         millis++;
         A action = laws.subject.draw(random, member.byDeltas);
         int event = events.size();
@@ -122,7 +134,7 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
         Tagged<O> operation = member.replica().update(watched -> laws.preparer.apply(member.object(), action));
         events.add(new Event<>(operation, delta, member.byStates.state(), past));
         names.put(operation.dot(), event);
-        for (OperationMember<T, D, C, X, O> other : members) {
+        for (OperationMember<T, D, C, X, O, S> other : members) {
             if (other != member) {
                 flights.add(new Flight(other.index, event));
             }
@@ -130,7 +142,7 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
         checkValues(member);
     }
 
-    private void arrive(OperationMember<T, D, C, X, O> member, int event) {
+    private void arrive(OperationMember<T, D, C, X, O, S> member, int event) {
         note("#" + event + " to " + member);
         try {
             boolean accepted = member.replica().receive(events.get(event).operation);
@@ -145,7 +157,7 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
     }
 
     /* called for each effect, also that of a replica's own operation, which has no number yet */
-    private void delivered(OperationMember<T, D, C, X, O> member, Tagged<O> operation) {
+    private void delivered(OperationMember<T, D, C, X, O, S> member, Tagged<O> operation) {
         Integer event = names.get(operation.dot());
         if (event == null) {
             return;
@@ -160,23 +172,21 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
         checkValues(member);
     }
 
-    private void checkValues(OperationMember<T, D, C, X, O> member) {
+    private void checkValues(OperationMember<T, D, C, X, O, S> member) {
         Object value = member.object().value();
         demandEqual("operations and deltas give one value at " + member, member.byDeltas.value(), value);
         demandEqual("operations and states give one value at " + member, member.byStates.value(), value);
     }
 
-    private void checkNow(OperationMember<T, D, C, X, O> member) {
+    private void checkNow(OperationMember<T, D, C, X, O, S> member) {
         member.checkInvariants();
         BitSet pending = pendingAt(member);
         demandEqual(
                 "pending at " + member, pending.cardinality(), member.replica().pending());
-        VersionVector expected = VersionVector.empty();
-        for (int event = member.delivered.nextSetBit(0); event >= 0; event = member.delivered.nextSetBit(event + 1)) {
-            Dot dot = events.get(event).operation.dot();
-            expected = expected.with(dot.replica(), dot.counter());
-        }
-        demandEqual("delivered at " + member, expected, member.replica().delivered());
+        demandEqual(
+                "delivered at " + member,
+                versionOf(member.delivered),
+                member.replica().delivered());
         if (pending.isEmpty()) {
             demandEqual(
                     "deltas in any order give the value of the operations at " + member,
@@ -185,14 +195,14 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
         }
     }
 
-    private BitSet pendingAt(OperationMember<T, D, C, X, O> member) {
+    private BitSet pendingAt(OperationMember<T, D, C, X, O, S> member) {
         BitSet pending = (BitSet) member.arrived.clone();
         pending.andNot(member.delivered);
         return pending;
     }
 
     /* what pending operations say that they need, and that has not arrived */
-    private void checkMissing(OperationMember<T, D, C, X, O> member) {
+    private void checkMissing(OperationMember<T, D, C, X, O, S> member) {
         MutableCausalContext expected = new MutableCausalContext();
         pendingAt(member).stream().forEach(waiting -> {
             boolean explained = false;
@@ -218,7 +228,7 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
     private void repair() {
         flights.clear();
         note("what was lost is sent again");
-        for (OperationMember<T, D, C, X, O> member : members) {
+        for (OperationMember<T, D, C, X, O, S> member : members) {
             if (roomy) {
                 repairMissing(member);
             }
@@ -226,7 +236,7 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
         }
     }
 
-    private void repairMissing(OperationMember<T, D, C, X, O> member) {
+    private void repairMissing(OperationMember<T, D, C, X, O, S> member) {
         for (int round = 0; member.replica().pending() > 0; round++) {
             demand(round <= LOSSY_ROUNDS + events.size(), "what is sent again as missing frees all that is pending");
             CausalContext missing = member.replica().missing();
@@ -236,7 +246,7 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
         }
     }
 
-    private void repairAll(OperationMember<T, D, C, X, O> member) {
+    private void repairAll(OperationMember<T, D, C, X, O, S> member) {
         for (int round = 0; member.delivered.cardinality() < events.size(); round++) {
             demand(round <= LOSSY_ROUNDS + events.size(), "nothing is lost for ever that is sent again");
             VersionVector has = member.replica().delivered();
@@ -245,7 +255,7 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
         }
     }
 
-    private void resend(OperationMember<T, D, C, X, O> member, Predicate<Dot> wanted, int round) {
+    private void resend(OperationMember<T, D, C, X, O, S> member, Predicate<Dot> wanted, int round) {
         for (int event : shuffled()) {
             if (wanted.test(events.get(event).operation.dot()) && (round >= LOSSY_ROUNDS || random.nextInt(3) > 0)) {
                 arrive(member, event);
@@ -263,7 +273,7 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
 
     private void checkOneValue() {
         Object value = members.get(0).object().value();
-        for (OperationMember<T, D, C, X, O> member : members) {
+        for (OperationMember<T, D, C, X, O, S> member : members) {
             demandEqual("all have one value, " + member, value, member.object().value());
             demandEqual(
                     "nothing is missing at " + member,
@@ -275,7 +285,7 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
     private void checkCommutation() {
         Object value = members.get(0).object().value();
         for (int order = 0; order < ORDERS; order++) {
-            X object = laws.flavour.get();
+            X object = laws.flavour.create();
             List<Integer> left = shuffled();
             BitSet done = new BitSet();
             while (!left.isEmpty()) {
@@ -298,6 +308,63 @@ final class OperationRun<T extends Crdt<D, C>, D extends Delta<D>, C, A, X exten
             }
         }
         throw new LawViolation(OperationLaws.NAME, "causality has no cycle", List.of(), left);
+    }
+
+    /* what all have delivered, and what all have seen that has yet to come */
+    private VersionVector stableAt(OperationMember<T, D, C, X, O, S> member) {
+        BitSet stable = (BitSet) member.delivered.clone();
+        members.forEach(other -> stable.and(other.delivered));
+        for (int event = 0; event < events.size(); event++) {
+            if (!member.delivered.get(event)) {
+                stable.and(events.get(event).past);
+            }
+        }
+        return versionOf(stable);
+    }
+
+    private VersionVector versionOf(BitSet some) {
+        VersionVector version = VersionVector.empty();
+        for (int event : orderOf(some)) {
+            Dot dot = events.get(event).operation.dot();
+            version = version.with(dot.replica(), dot.counter());
+        }
+        return version;
+    }
+
+    /* each pair of replicas: their states together are their operations together */
+    private void checkStates() {
+        for (OperationMember<T, D, C, X, O, S> one : members) {
+            for (OperationMember<T, D, C, X, O, S> other : members) {
+                BitSet together = (BitSet) one.delivered.clone();
+                together.or(other.delivered);
+                X expected = laws.flavour.create();
+                orderOf(together).forEach(event -> expected.effect(events.get(event).operation));
+                X joined = laws.flavour.create();
+                joined.join(one.object().state());
+                joined.join(copy(laws.flavour.stateFormat(), other.object().state()));
+                joined.checkInvariants();
+                demandEqual(
+                        "the states of " + one + " and " + other + " give the value of their operations",
+                        expected.value(),
+                        joined.value());
+                demand(
+                        !joined.join(one.object().state()),
+                        "a state that was joined adds nothing: of " + one + " after " + other);
+            }
+        }
+        for (Event<D, O> event : events) {
+            O operation = event.operation.operation();
+            demandEqual("operations are written and read", operation, copy(laws.flavour.format(), operation));
+        }
+    }
+
+    private static <V> V copy(WireFormat<V> format, V value) {
+        return Codec.standard().decode(format, Codec.standard().encode(format, value));
+    }
+
+    /* events are numbered in an order that causality allows */
+    private static List<Integer> orderOf(BitSet some) {
+        return some.stream().boxed().toList();
     }
 
     private void note(String line) {

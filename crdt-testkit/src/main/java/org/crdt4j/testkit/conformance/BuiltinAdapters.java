@@ -13,7 +13,8 @@ import org.crdt4j.flag.GrowOnlyFlag;
 import org.crdt4j.log.CausalLog;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.op.OpAddWinsSet;
-import org.crdt4j.op.OpCounter;
+import org.crdt4j.op.OpGrowOnlyCounter;
+import org.crdt4j.op.OpPnCounter;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.register.MultiValueRegister;
 import org.crdt4j.set.AddWinsSet;
@@ -45,8 +46,8 @@ final class BuiltinAdapters {
         for (Map.Entry<String, Nestable<?, ?, ?>> causal : causalTypes().entrySet()) {
             types = types.with(causal.getKey(), causal.getValue().adapter());
         }
-        return types.withOperationBased("GCOUNTER", growingOpCounter())
-                .withOperationBased("PNCOUNTER", opCounter())
+        return types.withOperationBased("GCOUNTER", opGrowOnlyCounter())
+                .withOperationBased("PNCOUNTER", opPnCounter())
                 .withOperationBased("ORSET_AW", opAddWinsSet());
     }
 
@@ -234,21 +235,20 @@ final class BuiltinAdapters {
                                 : log.append(operation.value(0), operation.time())));
     }
 
-    private static TypeAdapter<?> opCounter() {
-        return OperationAdapter.<OpCounter, OpCounter.Add>of(OpCounter::new)
+    private static TypeAdapter<?> opPnCounter() {
+        return OperationAdapter.<OpPnCounter, OpPnCounter.Add>of(OpPnCounter::new)
                 .on("inc", (counter, operation) -> Optional.of(counter.increment(operation.amount())))
                 .on("dec", (counter, operation) -> Optional.of(counter.decrement(operation.amount())))
                 .refusing("reset", NO_RESET)
-                .showing(OpCounter::bigValue);
+                .showing(OpPnCounter::bigValue);
     }
 
-    /* There is no operation-based counter that refuses to shrink; the adapter sees to it. */
-    private static TypeAdapter<?> growingOpCounter() {
-        return OperationAdapter.<OpCounter, OpCounter.Add>of(OpCounter::new)
-                .on("inc", (counter, operation) -> Optional.of(counter.increment(positive(operation.amount()))))
+    private static TypeAdapter<?> opGrowOnlyCounter() {
+        return OperationAdapter.<OpGrowOnlyCounter, OpPnCounter.Add>of(OpGrowOnlyCounter::new)
+                .on("inc", (counter, operation) -> Optional.of(counter.increment(operation.amount())))
                 .refusing("dec", NO_SHRINKING)
                 .refusing("reset", NO_RESET)
-                .showing(OpCounter::bigValue);
+                .showing(OpGrowOnlyCounter::bigValue);
     }
 
     /* The remove of an absent element would be an operation without effect that later ones of its author depend on. */

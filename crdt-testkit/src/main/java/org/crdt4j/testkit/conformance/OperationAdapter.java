@@ -23,7 +23,7 @@ import org.crdt4j.op.OpReplica;
  * @param <T> the live objects
  * @param <O> their operations
  */
-public final class OperationAdapter<T extends OpCrdt<O, ?>, O> implements TypeAdapter<List<Tagged<O>>> {
+public final class OperationAdapter<T extends OpCrdt<O, ?, ?>, O> implements TypeAdapter<List<Tagged<O>>> {
 
     private final Supplier<? extends T> objects;
     private final Map<String, BiFunction<? super T, ? super Operation, Optional<? extends O>>> prepares;
@@ -46,7 +46,7 @@ public final class OperationAdapter<T extends OpCrdt<O, ?>, O> implements TypeAd
      * @param objects makes objects without any operation
      * @return the adapter
      */
-    public static <T extends OpCrdt<O, ?>, O> OperationAdapter<T, O> of(Supplier<? extends T> objects) {
+    public static <T extends OpCrdt<O, ?, ?>, O> OperationAdapter<T, O> of(Supplier<? extends T> objects) {
         return new OperationAdapter<>(Objects.requireNonNull(objects, "objects"), Map.of(), OpCrdt::value);
     }
 

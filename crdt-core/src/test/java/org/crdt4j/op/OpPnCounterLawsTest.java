@@ -10,7 +10,7 @@ import org.crdt4j.testkit.OperationLaws;
 import org.crdt4j.testkit.Subject;
 
 /** Increments and decrements count alike as operations, as deltas and in whole states. */
-public final class OpCounterLawsTest {
+public final class OpPnCounterLawsTest {
 
     static Subject<PnCounter, PnCounter.Tallies, ValueChange<BigInteger>, Long> counting() {
         return Subject.of(
@@ -22,6 +22,6 @@ public final class OpCounterLawsTest {
 
     @Property(tries = 1_500)
     void laws(@ForAll long seed) {
-        OperationLaws.of(counting(), OpCounter::new, OpCounter::increment).check(seed);
+        OperationLaws.of(counting(), OpPnCounter.type(), OpPnCounter::increment).check(seed);
     }
 }

@@ -2,9 +2,14 @@
 package org.crdt4j.op;
 
 import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.OpCrdt;
+import org.crdt4j.crdt.OpType;
 import org.crdt4j.crdt.Tagged;
 import org.crdt4j.crdt.ValueChange;
 import org.crdt4j.crdt.WireFormat;
@@ -17,52 +22,34 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Concurrent increments and decrements all count. The value has no lower and no upper bound, see {@link #bigValue()}.
  *
- * <p>Its operations have to be delivered exactly once, as {@link CausalDelivery} does; their order does not matter. Every operation
- * takes O(1), and the state is one number, however many replicas count. Not thread-safe.
+ * <p>Its operations have to be delivered exactly once and each replica's in their order, as {@link CausalDelivery} does; the order
+ * between replicas does not matter. Every operation takes O(1), and the state is two numbers for each replica that counts. Not
+ * thread-safe.
  *
  * <p>Shapiro, Preguica, Baquero, Zawirski, "A comprehensive study of Convergent and Commutative Replicated Data Types", 2011.
  */
-public final class OpCounter implements OpCrdt<OpCounter.Add, ValueChange<BigInteger>> {
+public final class OpPnCounter implements OpCrdt<OpPnCounter.Add, Sums, ValueChange<BigInteger>> {
 
     /* The value is sum + carried. Only when sum would overflow is it carried over, so nearly all effects add two longs. */
 
-    private static final WireFormat<Add> FORMAT = new WireFormat<>() {
-        @Override
-        public void write(Add add, WireOutput out) {
-            out.writeSigned(add.amount);
-        }
+    private static final OpType<OpPnCounter, Add, Sums> TYPE =
+            new OpType<>("op-pn-counter", Sums.none(), OpPnCounter::new, new Format(), Sums.format());
 
-        @Override
-        public Add read(WireInput in) {
-            return new Add(in.readSigned());
-        }
-    };
-
+    private final Map<ReplicaId, Sums.Running> parts = new HashMap<>();
     private long sum;
-    private BigInteger carried;
+    private BigInteger carried = BigInteger.ZERO;
     private @Nullable Consumer<? super ValueChange<BigInteger>> observer;
 
     /** A counter at 0. */
-    public OpCounter() {
-        this(BigInteger.ZERO);
-    }
+    public OpPnCounter() {}
 
     /**
-     * A counter as it was when it was saved.
+     * The type.
      *
-     * @param value its {@link #bigValue} then
+     * @return its descriptor
      */
-    public OpCounter(BigInteger value) {
-        carried = Objects.requireNonNull(value, "value");
-    }
-
-    /**
-     * How its operations are written.
-     *
-     * @return the format
-     */
-    public static WireFormat<Add> format() {
-        return FORMAT;
+    public static OpType<OpPnCounter, Add, Sums> type() {
+        return TYPE;
     }
 
     /**
@@ -134,6 +121,8 @@ public final class OpCounter implements OpCrdt<OpCounter.Add, ValueChange<BigInt
     public void effect(Tagged<Add> operation) {
         long amount = operation.operation().amount;
         BigInteger before = observer == null ? BigInteger.ZERO : bigValue();
+        parts.computeIfAbsent(operation.dot().replica(), replica -> new Sums.Running())
+                .add(amount, operation.dot().counter());
         long added = sum + amount;
         boolean overflow = ((sum ^ added) & (amount ^ added)) < 0;
         if (overflow) {
@@ -142,9 +131,44 @@ public final class OpCounter implements OpCrdt<OpCounter.Add, ValueChange<BigInt
         } else {
             sum = added;
         }
-        if (observer != null && amount != 0) {
-            observer.accept(new ValueChange<>(before, bigValue()));
+        report(before);
+    }
+
+    private void report(BigInteger before) {
+        if (observer != null) {
+            BigInteger after = bigValue();
+            if (!before.equals(after)) {
+                observer.accept(new ValueChange<>(before, after));
+            }
         }
+    }
+
+    /** What each replica has counted. Takes O(replicas). */
+    @Override
+    public Sums state() {
+        return Sums.of(parts);
+    }
+
+    @Override
+    public boolean join(Sums state) {
+        Sums before = state();
+        Sums joined = before.join(state);
+        if (joined.equals(before)) {
+            return false;
+        }
+        BigInteger valueBefore = bigValue();
+        parts.clear();
+        joined.forEach((replica, part) -> parts.put(replica, new Sums.Running(part)));
+        sum = 0;
+        carried = joined.total();
+        report(valueBefore);
+        return true;
+    }
+
+    /** Nothing to do: the state has no smaller form. */
+    @Override
+    public void compact(VersionVector stable) {
+        Objects.requireNonNull(stable, "stable");
     }
 
     @Override
@@ -152,15 +176,17 @@ public final class OpCounter implements OpCrdt<OpCounter.Add, ValueChange<BigInt
         observer = newObserver;
     }
 
-    /** Nothing can be wrong: every pair of numbers is a value. */
     @Override
     public void checkInvariants() {
-        Objects.requireNonNull(carried, "carried");
+        if (!state().total().equals(bigValue())) {
+            throw new IllegalStateException("the value is " + bigValue() + ", but the replicas counted " + state());
+        }
     }
 
+    /** Equal if each replica's operations are in effect up to the same one: as states, whatever replica they live at. */
     @Override
     public boolean equals(Object object) {
-        return object instanceof OpCounter other && bigValue().equals(other.bigValue());
+        return object instanceof OpPnCounter other && state().equals(other.state());
     }
 
     @Override
@@ -170,7 +196,7 @@ public final class OpCounter implements OpCrdt<OpCounter.Add, ValueChange<BigInt
 
     @Override
     public String toString() {
-        return "OpCounter[" + bigValue() + "]";
+        return "OpPnCounter[" + bigValue() + "]";
     }
 
     /**
@@ -179,4 +205,17 @@ public final class OpCounter implements OpCrdt<OpCounter.Add, ValueChange<BigInt
      * @param amount how many; negative to take away
      */
     public record Add(long amount) {}
+
+    private static final class Format implements WireFormat<Add> {
+
+        @Override
+        public void write(Add add, WireOutput out) {
+            out.writeSigned(add.amount);
+        }
+
+        @Override
+        public Add read(WireInput in) {
+            return new Add(in.readSigned());
+        }
+    }
 }
