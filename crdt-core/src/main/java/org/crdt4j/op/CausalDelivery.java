@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.op;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.crdt4j.causality.CausalContext;
+import org.crdt4j.causality.CausalStability;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.HybridTimestamp;
@@ -27,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Gives each operation exactly once and in causal order, whatever the network did: lost and sent again, repeated, out of order.
  *
  * <p>An operation is delivered when the one before it of the same replica was delivered, and all that it depends on. Until then it
- * waits here. The number of waiting operations is limited; what is refused changes nothing and can be received again later.
- * Operations that can be delivered at once are never refused for lack of room, so a full buffer empties as soon as the {@linkplain
+ * waits here. The number of waiting operations and their bytes are limited; what is refused changes nothing and can be received again
+ * later. Operations that can be delivered at once are never refused for lack of room, so a full buffer empties as soon as the {@linkplain
  * #missing() missing} operations come.
  *
  * <p>Receiving and delivering an operation takes O(its dependencies), however many others wait. Memory: two numbers a replica, and the
@@ -41,23 +38,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CausalDelivery<O> {
 
-    /* received holds what was accepted and not delivered yet. Each of these is either in ready, or in one chain of waiting: under the
-     * one dot that it was found to lack. A chain is looked at when its dot is delivered, and each of its operations then goes on to
-     * its next dependency, never back. An operation lacks its direct predecessor first, not the first gap of its origin; else a
-     * reversed stream would be moved from gap to gap.
-     *
-     * At most one operation of an origin can be ready, since the next one waits for it: ready needs no limit. */
+    /* This class names operations, and refuses those that cannot be right; the Buffer holds those that wait, and says how they are
+     * found. */
 
-    private final ReplicaId replica;
+    private static final int UNMEASURED = -1;
+
+    private final Origin<O> self;
     private final HybridClock clock;
     private final Limits limits;
-    private final Map<ReplicaId, Long> delivered = new HashMap<>();
-    private final Set<ReplicaId> newSinceTag = new HashSet<>();
-    private final Map<Dot, Waiting<O>> received = new LinkedHashMap<>();
-    private final Map<Dot, Waiting<O>> waiting = new HashMap<>();
-    private final Queue<Waiting<O>> ready = new ArrayDeque<>();
+    private final ToIntFunction<? super Tagged<O>> measure;
+    private final Origins<O> origins = new Origins<>();
+    private final News<O> news = new News<>();
+    private final Buffer<O> buffer = new Buffer<>();
+    private final Needs<O> lacking = new Needs<>(8);
+    private @Nullable CausalStability stability;
+    private long highestOwn;
     private HybridTimestamp latest;
-    private long lookups;
 
     /**
      * The delivery of a new replica, with the default limits.
@@ -70,24 +66,51 @@ public final class CausalDelivery<O> {
     }
 
     /**
-     * The delivery of a replica that goes on where it was saved.
+     * The delivery of a replica that goes on where it was saved. Of an operation whose size nobody tells, it counts the tag alone: 32
+     * bytes, and 16 for each dependency.
      *
      * @param saved what {@link #save} gave; it must be the last that this replica did, or the replica has to take its {@linkplain
-     *     ReplicaId#nextIncarnation() next incarnation}
+     *     ReplicaId#nextIncarnation() next incarnation}, or {@link #replay} what it did since
      * @param clock the time of its operations
      * @param limits what may wait
      */
     public CausalDelivery(Saved<O> saved, HybridClock clock, Limits limits) {
-        this.replica = saved.replica();
+        this(saved, clock, limits, operation -> tagBytes(operation));
+    }
+
+    /**
+     * The delivery of a replica that goes on where it was saved, with a measure of one's own.
+     *
+     * @param saved what {@link #save} gave
+     * @param clock the time of its operations
+     * @param limits what may wait
+     * @param measure how many bytes an operation counts that is received without its size, 0 or more; asked once for each that is new
+     */
+    public CausalDelivery(Saved<O> saved, HybridClock clock, Limits limits, ToIntFunction<? super Tagged<O>> measure) {
         this.clock = Objects.requireNonNull(clock, "clock");
         this.limits = Objects.requireNonNull(limits, "limits");
+        this.measure = Objects.requireNonNull(measure, "measure");
         this.latest = saved.time();
-        saved.delivered().forEach(delivered::put);
-        newSinceTag.addAll(saved.dependencies().origins());
-        for (Tagged<O> operation : saved.pending()) {
-            if (!isKnown(operation)) {
-                accept(new Waiting<>(operation));
-            }
+        this.self = origins.register(origins.get(saved.replica()));
+        saved.delivered().forEach((origin, counter) -> origins.register(origins.get(origin)).delivered = counter);
+        saved.dependencies().forEach((origin, counter) -> news.add(origins.register(origins.get(origin))));
+        for (Saved.Pending<O> each : saved.pending()) {
+            restore(each);
+        }
+        saved.stability().ifPresent(snapshot -> stability = new CausalStability(saved.replica(), snapshot));
+    }
+
+    private static int tagBytes(Tagged<?> operation) {
+        return 32 + 16 * operation.dependencies().size();
+    }
+
+    private void restore(Saved.Pending<O> saved) {
+        Tagged<O> operation = saved.operation();
+        Origin<O> origin = origins.get(operation.dot().replica());
+        if (!isKnown(origin, operation)) {
+            lacking.clear();
+            operation.dependencies().forEach(this::addNeed);
+            accept(origin, operation, saved.encodedBytes());
         }
     }
 
@@ -97,7 +120,7 @@ public final class CausalDelivery<O> {
      * @return the identity of the replica
      */
     public ReplicaId replica() {
-        return replica;
+        return self.id;
     }
 
     /**
@@ -105,62 +128,108 @@ public final class CausalDelivery<O> {
      *
      * @param operation what to do, prepared with all in effect that was delivered
      * @return the operation with its dot, its time and what must come before it
+     * @throws IllegalStateException if this replica has made operations that were not {@linkplain #replay replayed} yet
      */
     public Tagged<O> tag(O operation) {
         Objects.requireNonNull(operation, "operation");
-        Dot dot = new Dot(replica, Math.addExact(deliveredOf(replica), 1));
-        VersionVector dependencies = nextDependencies();
+        if (highestOwn > self.delivered) {
+            throw new IllegalStateException("this replica has made " + new Dot(self.id, highestOwn)
+                    + " before it was restarted: replay its operations up to that, or take the next incarnation");
+        }
+        Dot dot = new Dot(self.id, Math.addExact(self.delivered, 1));
+        VersionVector dependencies = news.dependencies();
         latest = clock.nextAfter(latest);
-        newSinceTag.clear();
-        delivered.put(replica, dot.counter());
+        news.clear();
+        self.delivered = dot.counter();
+        if (stability != null) {
+            stability.delivered(dot, dependencies);
+        }
         return new Tagged<>(operation, dot, dependencies, latest);
     }
 
-    private VersionVector nextDependencies() {
-        Map<ReplicaId, Long> dependencies = new HashMap<>();
-        for (ReplicaId origin : newSinceTag) {
-            dependencies.put(origin, deliveredOf(origin));
-        }
-        return VersionVector.copyOf(dependencies);
+    /**
+     * Takes an operation from the network whose size is not known: it counts what the {@linkplain #CausalDelivery(Saved, HybridClock,
+     * Limits, ToIntFunction) measure} says. {@link #poll} then gives what can be delivered.
+     *
+     * @param operation an operation of any replica, as often and in whatever order it comes
+     * @return whether it was accepted; if not, it has been accepted before
+     * @throws LimitExceededException if there is no room for it to wait, or it is too far ahead of what was delivered, or its time is too
+     *     far in the future; it can be received again later
+     * @throws DuplicateReplicaException if it shows that another replica uses this identity, or one identity was used twice
+     * @throws CorruptDataException if its dependencies make no sense
+     */
+    public boolean receive(Tagged<O> operation) {
+        return take(operation, UNMEASURED, false);
     }
 
     /**
      * Takes an operation from the network. {@link #poll} then gives what can be delivered.
      *
      * @param operation an operation of any replica, as often and in whatever order it comes
+     * @param encodedBytes how many bytes it counts while it waits: those that it was decoded from, 0 or more
      * @return whether it was accepted; if not, it has been accepted before
-     * @throws LimitExceededException if too many operations wait, or it is too far ahead of what was delivered, or its time is too far
-     *     in the future; it can be received again later
+     * @throws LimitExceededException if there is no room for it to wait, or it is too far ahead of what was delivered, or its time is too
+     *     far in the future; it can be received again later
      * @throws DuplicateReplicaException if it shows that another replica uses this identity, or one identity was used twice
      * @throws CorruptDataException if its dependencies make no sense
      */
-    public boolean receive(Tagged<O> operation) {
-        if (isKnown(operation)) {
+    public boolean receive(Tagged<O> operation, int encodedBytes) {
+        if (encodedBytes < 0) {
+            throw new IllegalArgumentException("encodedBytes must not be negative: " + encodedBytes);
+        }
+        return take(operation, encodedBytes, false);
+    }
+
+    /**
+     * Takes an operation back that this replica's own storage kept, of its own or of others, in any order. Nothing is concluded from
+     * operations of this replica that it does not know: it had made them before it was restarted. Its time is accepted as it is.
+     * Everything else is as in {@link #receive(Tagged)}; {@link #poll} gives the operations once more, this replica's own included.
+     *
+     * @param operation an operation that was delivered or accepted here before
+     * @return whether it was accepted; if not, it has been accepted before
+     * @throws LimitExceededException if there is no room for it to wait, or it is too far ahead of what was delivered
+     * @throws DuplicateReplicaException if one identity was used twice
+     * @throws CorruptDataException if its dependencies make no sense
+     */
+    public boolean replay(Tagged<O> operation) {
+        return take(operation, UNMEASURED, true);
+    }
+
+    private boolean take(Tagged<O> operation, int encodedBytes, boolean fromStorage) {
+        Dot dot = operation.dot();
+        Origin<O> origin = origins.get(dot.replica());
+        if (isKnown(origin, operation)) {
             return false;
         }
-        checkOrigin(operation);
-        operation.dependencies().forEach((origin, counter) -> checkDependency(operation.dot(), origin, counter));
-        Waiting<O> arrived = new Waiting<>(operation);
-        if (pending() - ready.size() >= limits.maxWaiting && lacking(arrived) != null) {
-            throw new LimitExceededException("no room for " + operation.dot() + ": " + limits.maxWaiting
-                    + " operations wait already; have those sent again that missing() names, then this one");
+        if (!fromStorage && origin == self) {
+            throw unknownToItself(dot);
         }
-        clock.observe(operation.time());
-        accept(arrived);
+        checkAhead(dot, origin, dot.counter());
+        lacking.clear();
+        buffer.countLookup();
+        operation.dependencies().forEach((id, counter) -> checkDependency(dot, id, counter, fromStorage));
+        int bytes = encodedBytes == UNMEASURED ? measure.applyAsInt(operation) : encodedBytes;
+        checkRoom(origin, dot, bytes);
+        if (fromStorage) {
+            clock.resumeAfter(operation.time());
+        } else {
+            clock.observe(operation.time());
+        }
+        accept(origin, operation, bytes);
         return true;
     }
 
-    private boolean isKnown(Tagged<O> operation) {
+    private boolean isKnown(Origin<O> origin, Tagged<O> operation) {
         Dot dot = operation.dot();
-        if (dot.counter() <= deliveredOf(dot.replica())) {
+        if (dot.counter() <= origin.delivered) {
             return true;
         }
-        Waiting<O> other = received.get(dot);
+        Awaited<O> awaited = origin.find(dot.counter());
+        Tagged<O> other = awaited == null ? null : awaited.operation;
         if (other == null) {
             return false;
         }
-        if (!other.operation.time().equals(operation.time())
-                || !other.operation.dependencies().equals(operation.dependencies())) {
+        if (!other.time().equals(operation.time()) || !other.dependencies().equals(operation.dependencies())) {
             throw new DuplicateReplicaException(
                     "two operations are named " + dot
                             + ": two replicas use one identity, or one was restored from an old backup; it needs its next incarnation");
@@ -168,22 +237,24 @@ public final class CausalDelivery<O> {
         return true;
     }
 
-    private void checkOrigin(Tagged<O> operation) {
-        Dot dot = operation.dot();
-        if (dot.replica().equals(replica)) {
-            throw unknownToItself(dot);
+    private void checkDependency(Dot dot, ReplicaId id, long counter, boolean fromStorage) {
+        if (id.equals(dot.replica())) {
+            throw new CorruptDataException(dot + " depends on " + id + ":" + counter + ", of its own author");
         }
-        checkAhead(dot, dot.replica(), dot.counter());
-    }
-
-    private void checkDependency(Dot dot, ReplicaId origin, long counter) {
-        if (origin.equals(dot.replica())) {
-            throw new CorruptDataException(dot + " depends on " + origin + ":" + counter + ", of its own author");
-        }
-        if (origin.equals(replica) && counter > deliveredOf(replica)) {
-            throw unknownToItself(new Dot(origin, counter));
+        Origin<O> origin = addNeed(id, counter);
+        if (!fromStorage && origin == self && counter > self.delivered) {
+            throw unknownToItself(new Dot(id, counter));
         }
         checkAhead(dot, origin, counter);
+    }
+
+    private Origin<O> addNeed(ReplicaId id, long counter) {
+        Origin<O> origin = origins.get(id);
+        buffer.countLookup();
+        if (counter > origin.delivered) {
+            lacking.add(origin, counter);
+        }
+        return origin;
     }
 
     private static DuplicateReplicaException unknownToItself(Dot dot) {
@@ -192,43 +263,42 @@ public final class CausalDelivery<O> {
                         + " identity, or it was restored from an old backup; take the next incarnation");
     }
 
-    private void checkAhead(Dot dot, ReplicaId origin, long counter) {
-        long ahead = counter - deliveredOf(origin);
+    private void checkAhead(Dot dot, Origin<O> origin, long counter) {
+        long ahead = counter - origin.delivered;
         if (ahead > limits.maxAhead) {
-            throw new LimitExceededException(dot + " needs " + origin + ":" + counter + ", which is " + ahead
+            throw new LimitExceededException(dot + " needs " + origin.id + ":" + counter + ", which is " + ahead
                     + " ahead of what was delivered, more than the limit of " + limits.maxAhead
                     + "; have it sent again later");
         }
     }
 
-    private void accept(Waiting<O> arrived) {
-        if (arrived.operation.time().compareTo(latest) > 0) {
-            latest = arrived.operation.time();
+    private void checkRoom(Origin<O> origin, Dot dot, int bytes) {
+        if (lacking.size() == 0 && origin.delivered == dot.counter() - 1) {
+            return;
         }
-        received.put(arrived.operation.dot(), arrived);
-        place(arrived);
-    }
-
-    private void place(Waiting<O> operation) {
-        Dot lacking = lacking(operation);
-        if (lacking == null) {
-            ready.add(operation);
-        } else {
-            operation.alsoWaiting = waiting.put(lacking, operation);
+        if (buffer.waiting() >= limits.maxWaiting || bytes > limits.maxWaitingBytes - buffer.waitingBytes()) {
+            throw new LimitExceededException("no room for " + dot + " of " + bytes + " bytes: "
+                    + buffer.waiting() + " operations of " + buffer.waitingBytes()
+                    + " bytes wait already, the limits are "
+                    + limits.maxWaiting + " and " + limits.maxWaitingBytes
+                    + "; have those sent again that missing() names, then this one");
         }
     }
 
-    /* the first dot that the operation lacks: its predecessor, then its dependencies in their order */
-    private @Nullable Dot lacking(Waiting<O> operation) {
-        for (; operation.found < operation.needs(); operation.found++) {
-            ReplicaId origin = operation.origin(operation.found);
-            long counter = operation.counter(operation.found);
-            lookups++;
-            if (counter > deliveredOf(origin)) {
-                return new Dot(origin, counter);
+    private void accept(Origin<O> origin, Tagged<O> operation, int bytes) {
+        if (operation.time().compareTo(latest) > 0) {
+            latest = operation.time();
+        }
+        origins.register(origin);
+        if (origin == self) {
+            highestOwn = Math.max(highestOwn, operation.dot().counter());
+        }
+        for (int index = 0; index < lacking.size(); index++) {
+            if (origins.register(lacking.origin(index)) == self) {
+                highestOwn = Math.max(highestOwn, lacking.counter(index));
             }
         }
-        return null;
+        buffer.add(origin, operation, bytes, lacking);
     }
 
     /**
@@ -237,25 +307,51 @@ public final class CausalDelivery<O> {
      * @return the operation, null if there is none that can be delivered now
      */
     public @Nullable Tagged<O> poll() {
-        Waiting<O> next = ready.poll();
+        Awaited<O> next = buffer.poll();
         if (next == null) {
             return null;
         }
-        Dot dot = next.operation.dot();
-        received.remove(dot);
-        delivered.put(dot.replica(), dot.counter());
-        newSinceTag.add(dot.replica());
-        Waiting<O> freed = waiting.remove(dot);
-        while (freed != null) {
-            Waiting<O> after = freed.alsoWaiting;
-            place(freed);
-            freed = after;
+        Tagged<O> operation = Objects.requireNonNull(next.operation);
+        Origin<O> origin = next.origin;
+        if (origin == self) {
+            news.drop(operation.dependencies());
+        } else {
+            news.add(origin);
         }
-        return next.operation;
+        if (stability != null) {
+            stability.delivered(operation.dot(), operation.dependencies());
+        }
+        return operation;
     }
 
-    private long deliveredOf(ReplicaId origin) {
-        return delivered.getOrDefault(origin, 0L);
+    /**
+     * Takes note that a state was joined into the object that contains all operations up to there, or that numbers up to there which
+     * were never used will not come. They count as delivered from now on: pending ones among them are dropped, since they are in effect,
+     * and what waited for them goes on; {@link #poll} gives what can be delivered then.
+     *
+     * @param joined of each replica, its last operation that is in effect; causally closed, as {@link #delivered} of whoever gave the
+     *     state is
+     * @return whether anything is new, in O(replicas + pending operations of those replicas that got further)
+     * @throws DuplicateReplicaException if there are operations of this replica among them that it does not know; nothing has changed
+     */
+    public boolean advance(VersionVector joined) {
+        if (joined.get(self.id) > self.delivered) {
+            throw unknownToItself(new Dot(self.id, joined.get(self.id)));
+        }
+        List<Origin<O>> raised = new ArrayList<>();
+        joined.forEach((id, counter) -> {
+            Origin<O> origin = origins.register(origins.get(id));
+            if (origin.delivered < counter) {
+                origin.delivered = counter;
+                news.add(origin);
+                raised.add(origin);
+            }
+        });
+        if (stability != null) {
+            stability.observe(self.id, joined);
+        }
+        buffer.dropDelivered(raised);
+        return !raised.isEmpty();
     }
 
     /**
@@ -264,7 +360,7 @@ public final class CausalDelivery<O> {
      * @return the version, in O(replicas)
      */
     public VersionVector delivered() {
-        return VersionVector.copyOf(delivered);
+        return origins.delivered();
     }
 
     /**
@@ -273,7 +369,16 @@ public final class CausalDelivery<O> {
      * @return their number
      */
     public int pending() {
-        return received.size();
+        return buffer.pending();
+    }
+
+    /**
+     * How many bytes these operations count.
+     *
+     * @return the sum of their sizes
+     */
+    public long pendingBytes() {
+        return buffer.pendingBytes();
     }
 
     /**
@@ -284,7 +389,35 @@ public final class CausalDelivery<O> {
      * @return exactly those dots, in O(n log n) for n pending operations with their dependencies
      */
     public CausalContext missing() {
-        return Gaps.below(received.values().stream().map(Waiting::operation).toList(), this::deliveredOf);
+        return Gaps.among(origins.sorted());
+    }
+
+    /**
+     * Keeps account from now on of what is causally stable; until it is asked for, that costs nothing. To be asked for at the beginning:
+     * what replicas had delivered before that is known only when they {@linkplain CausalStability#observe say} so. A
+     * restarted delivery goes on with what was saved.
+     *
+     * @param members all replicas that make operations or need to have them; this one is a member in any case
+     * @return the account, to add and retire members and to see who is behind
+     * @throws IllegalStateException if it is kept already
+     */
+    public CausalStability trackStability(Collection<ReplicaId> members) {
+        if (stability != null) {
+            throw new IllegalStateException("stability is tracked already, of " + stability.members());
+        }
+        CausalStability tracked = new CausalStability(self.id, members);
+        tracked.observe(self.id, delivered());
+        stability = tracked;
+        return tracked;
+    }
+
+    /**
+     * The account of what is causally stable.
+     *
+     * @return the account, empty if it was never asked for
+     */
+    public Optional<CausalStability> stability() {
+        return Optional.ofNullable(stability);
     }
 
     /**
@@ -293,14 +426,26 @@ public final class CausalDelivery<O> {
      * @return an immutable copy
      */
     public Saved<O> save() {
-        List<Tagged<O>> pending = new ArrayList<>();
-        received.values().forEach(operation -> pending.add(operation.operation));
-        return new Saved<>(replica, delivered(), nextDependencies(), latest, pending);
+        List<Saved.Pending<O>> operations = new ArrayList<>();
+        for (Origin<O> origin : origins.sorted()) {
+            origin.forEach(awaited -> {
+                if (awaited.operation != null) {
+                    operations.add(new Saved.Pending<>(awaited.operation, awaited.bytes));
+                }
+            });
+        }
+        return new Saved<>(
+                self.id,
+                delivered(),
+                news.dependencies(),
+                latest,
+                operations,
+                stability().map(CausalStability::snapshot));
     }
 
     /* how often a dependency was compared with what was delivered; a test holds it against the number of operations */
     long lookups() {
-        return lookups;
+        return buffer.lookups();
     }
 
     /**
@@ -309,23 +454,7 @@ public final class CausalDelivery<O> {
      * @throws IllegalStateException if it does not hold, which is a mistake in this library
      */
     public void checkInvariants() {
-        int placed = ready.size();
-        for (Map.Entry<Dot, Waiting<O>> chain : waiting.entrySet()) {
-            Dot lacking = chain.getKey();
-            if (lacking.counter() <= deliveredOf(lacking.replica())) {
-                throw new IllegalStateException("operations wait for " + lacking + ", which was delivered");
-            }
-            for (Waiting<O> each = chain.getValue(); each != null; each = each.alsoWaiting) {
-                if (received.get(each.operation.dot()) != each || !lacking.equals(lacking(each))) {
-                    throw new IllegalStateException(each.operation.dot() + " waits in vain for " + lacking);
-                }
-                placed++;
-            }
-        }
-        if (placed != received.size()) {
-            throw new IllegalStateException(
-                    received.size() + " operations are pending, but " + placed + " have a place");
-        }
+        buffer.check(origins.sorted());
     }
 
     @Override
@@ -333,60 +462,30 @@ public final class CausalDelivery<O> {
         return "CausalDelivery[delivered " + delivered() + ", pending " + pending() + "]";
     }
 
-    /* An operation and how many of its needs were found delivered: need 0 is its predecessor, the others are its dependencies. */
-    private static final class Waiting<O> {
-
-        private final Tagged<O> operation;
-        private final List<ReplicaId> origins;
-        private int found;
-        private @Nullable Waiting<O> alsoWaiting;
-
-        Waiting(Tagged<O> operation) {
-            this.operation = operation;
-            VersionVector dependencies = operation.dependencies();
-            this.origins = dependencies.isEmpty() ? List.of() : dependencies.origins();
-        }
-
-        Tagged<O> operation() {
-            return operation;
-        }
-
-        int needs() {
-            return origins.size() + 1;
-        }
-
-        ReplicaId origin(int need) {
-            return need == 0 ? operation.dot().replica() : origins.get(need - 1);
-        }
-
-        long counter(int need) {
-            return need == 0
-                    ? operation.dot().counter() - 1
-                    : operation.dependencies().get(origins.get(need - 1));
-        }
-    }
-
     /**
-     * What may wait.
+     * What may wait. An operation that waits takes some 200 bytes of heap besides its own, and 12 for each dependency.
      *
      * @param maxWaiting how many operations may wait for others, from 0
+     * @param maxWaitingBytes how many bytes they may count together, from 0
      * @param maxAhead how far ahead of what was delivered of a replica an operation or a dependency may be, in operations, from 1
      */
-    public record Limits(int maxWaiting, long maxAhead) {
+    public record Limits(int maxWaiting, long maxWaitingBytes, long maxAhead) {
 
-        /** 100,000 waiting operations, a million ahead. */
-        public static final Limits DEFAULT = new Limits(100_000, 1_000_000);
+        /** 100,000 waiting operations of 64 MiB, a million ahead. */
+        public static final Limits DEFAULT = new Limits(100_000, 64L << 20, 1_000_000);
 
         /**
-         * Checks both.
+         * Checks all three.
          *
          * @param maxWaiting how many operations may wait for others, from 0
+         * @param maxWaitingBytes how many bytes they may count together, from 0
          * @param maxAhead how far ahead of what was delivered of a replica an operation or a dependency may be, in operations, from 1
          */
         public Limits {
-            if (maxWaiting < 0 || maxAhead < 1) {
+            if (maxWaiting < 0 || maxWaitingBytes < 0 || maxAhead < 1) {
                 throw new IllegalArgumentException(
-                        "maxWaiting must be 0 or more, maxAhead 1 or more: " + maxWaiting + ", " + maxAhead);
+                        "maxWaiting and maxWaitingBytes must be 0 or more, maxAhead 1 or more: " + maxWaiting + ", "
+                                + maxWaitingBytes + ", " + maxAhead);
             }
         }
     }

@@ -1,58 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.op;
 
-import java.util.Arrays;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 import org.crdt4j.causality.CausalContext;
-import org.crdt4j.causality.Dot;
-import org.crdt4j.causality.ReplicaId;
-import org.crdt4j.crdt.Tagged;
 
-/** Finds the dots that pending operations need, and that have neither been delivered nor are pending themselves. */
-final class Gaps {
+/**
+ * Finds the dots that pending operations need, and that have neither been delivered nor are pending themselves.
+ *
+ * @param <O> the operations
+ */
+final class Gaps<O> {
 
     /* Of each origin: everything up to the highest dot that is needed, less what was delivered, less what is pending. */
 
-    private final Map<ReplicaId, Long> needed = new TreeMap<>();
+    private final Map<Origin<O>, Long> needed = new HashMap<>();
     private final CausalContext.Builder gaps = new CausalContext.Builder();
+    private long end;
 
     private Gaps() {}
 
-    static CausalContext below(List<? extends Tagged<?>> pending, ToLongFunction<ReplicaId> delivered) {
-        Gaps found = new Gaps();
-        for (Tagged<?> operation : pending) {
-            found.need(operation.dot().replica(), operation.dot().counter() - 1);
-            operation.dependencies().forEach(found::need);
-        }
-        Dot[] present = pending.stream().map(Tagged::dot).sorted().toArray(Dot[]::new);
-        found.needed.forEach((origin, highest) -> found.find(origin, delivered.applyAsLong(origin), highest, present));
+    /* the origins ascending, all that anything depends on among them */
+    static <O> CausalContext among(Collection<Origin<O>> origins) {
+        Gaps<O> found = new Gaps<>();
+        origins.forEach(origin -> origin.forEach(found::needs));
+        origins.forEach(found::find);
         return found.gaps.build();
     }
 
-    private void need(ReplicaId origin, long counter) {
+    private void needs(Awaited<O> awaited) {
+        if (awaited.operation == null) {
+            return;
+        }
+        need(awaited.origin, awaited.counter - 1);
+        Needs<O> needs = awaited.needs();
+        for (int index = 0; index < needs.size(); index++) {
+            need(needs.origin(index), needs.counter(index));
+        }
+    }
+
+    private void need(Origin<O> origin, long counter) {
         needed.merge(origin, counter, Math::max);
     }
 
-    private void find(ReplicaId origin, long reached, long highest, Dot[] present) {
-        long end = reached;
-        int at = Arrays.binarySearch(present, new Dot(origin, reached + 1));
-        for (int index = at < 0 ? -(at + 1) : at; index < present.length; index++) {
-            Dot dot = present[index];
-            if (!dot.replica().equals(origin)) {
-                break;
+    private void find(Origin<O> origin) {
+        long highest = needed.getOrDefault(origin, 0L);
+        end = origin.delivered;
+        origin.forEach(awaited -> {
+            if (awaited.operation != null) {
+                gap(origin, end + 1, Math.min(highest, awaited.counter - 1));
+                end = awaited.counter;
             }
-            gap(origin, end + 1, Math.min(highest, dot.counter() - 1));
-            end = dot.counter();
-        }
+        });
         gap(origin, end + 1, highest);
     }
 
-    private void gap(ReplicaId origin, long low, long high) {
+    private void gap(Origin<O> origin, long low, long high) {
         if (low <= high) {
-            gaps.add(origin, low, high);
+            gaps.add(origin.id, low, high);
         }
     }
 }

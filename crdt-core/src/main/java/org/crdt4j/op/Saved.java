@@ -2,8 +2,13 @@
 package org.crdt4j.op;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.crdt4j.causality.CausalStability;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
@@ -20,14 +25,16 @@ import org.crdt4j.crdt.WireOutput;
  * @param delivered what was delivered
  * @param dependencies what the next operation of this replica will depend on
  * @param time the latest time that was minted or accepted
- * @param pending what was accepted and not delivered
+ * @param pending what was accepted and not delivered, by dots
+ * @param stability what is known of who has delivered what, empty if it is not tracked
  */
 public record Saved<O>(
         ReplicaId replica,
         VersionVector delivered,
         VersionVector dependencies,
         HybridTimestamp time,
-        List<Tagged<O>> pending) {
+        List<Pending<O>> pending,
+        Optional<CausalStability.Snapshot> stability) {
 
     /**
      * Copies the list.
@@ -36,15 +43,29 @@ public record Saved<O>(
      * @param delivered what was delivered
      * @param dependencies what the next operation of this replica will depend on
      * @param time the latest time that was minted or accepted
-     * @param pending what was accepted and not delivered
+     * @param pending what was accepted and not delivered, by dots
+     * @param stability what is known of who has delivered what, empty if it is not tracked
      */
     public Saved {
         Objects.requireNonNull(replica, "replica");
         pending = List.copyOf(pending);
     }
 
-    static <O> Saved<O> of(ReplicaId replica) {
-        return new Saved<>(replica, VersionVector.empty(), VersionVector.empty(), HybridTimestamp.ZERO, List.of());
+    /**
+     * What a new replica begins with.
+     *
+     * @param <O> the operations
+     * @param replica its identity
+     * @return nothing delivered, nothing pending
+     */
+    public static <O> Saved<O> of(ReplicaId replica) {
+        return new Saved<>(
+                replica,
+                VersionVector.empty(),
+                VersionVector.empty(),
+                HybridTimestamp.ZERO,
+                List.of(),
+                Optional.empty());
     }
 
     /**
@@ -65,7 +86,11 @@ public record Saved<O>(
                 vector.write(saved.dependencies, out);
                 out.writeTimestamp(saved.time);
                 out.writeSize(saved.pending.size());
-                saved.pending.forEach(each -> tagged.write(each, out));
+                for (Pending<O> each : saved.pending) {
+                    tagged.write(each.operation, out);
+                    out.writeCount(each.encodedBytes);
+                }
+                writeStability(saved.stability, out);
             }
 
             @Override
@@ -74,12 +99,78 @@ public record Saved<O>(
                 VersionVector delivered = vector.read(in);
                 VersionVector dependencies = vector.read(in);
                 HybridTimestamp time = in.readTimestamp();
-                List<Tagged<O>> pending = new ArrayList<>();
+                List<Pending<O>> pending = new ArrayList<>();
                 for (int left = in.readSize(); left > 0; left--) {
-                    pending.add(tagged.read(in));
+                    pending.add(new Pending<>(tagged.read(in), readBytes(in)));
                 }
-                return new Saved<>(replica, delivered, dependencies, time, pending);
+                return new Saved<>(replica, delivered, dependencies, time, pending, readStability(in));
             }
         };
+    }
+
+    private static int readBytes(WireInput in) {
+        long bytes = in.readCount();
+        if (bytes > Integer.MAX_VALUE) {
+            throw WireInput.corrupt("an operation of " + bytes + " bytes");
+        }
+        return (int) bytes;
+    }
+
+    private static void writeStability(Optional<CausalStability.Snapshot> tracked, WireOutput out) {
+        out.writeCount(tracked.isPresent() ? 1 : 0);
+        tracked.ifPresent(stability -> {
+            WireFormat<VersionVector> vector = WireFormat.versionVector();
+            vector.write(stability.stable(), out);
+            out.writeSize(stability.members().size());
+            new TreeMap<>(stability.members()).forEach((member, delivered) -> {
+                out.writeReplica(member);
+                vector.write(delivered, out);
+            });
+            out.writeSize(stability.retired().size());
+            new TreeMap<>(stability.retired()).forEach((member, last) -> {
+                out.writeReplica(member);
+                out.writeCount(last);
+            });
+        });
+    }
+
+    private static Optional<CausalStability.Snapshot> readStability(WireInput in) {
+        if (!in.readFlag()) {
+            return Optional.empty();
+        }
+        WireFormat<VersionVector> vector = WireFormat.versionVector();
+        VersionVector stable = vector.read(in);
+        Map<ReplicaId, VersionVector> members = new HashMap<>();
+        for (int left = in.readSize(); left > 0; left--) {
+            members.put(in.readReplica(), vector.read(in));
+        }
+        Map<ReplicaId, Long> retired = new HashMap<>();
+        for (int left = in.readSize(); left > 0; left--) {
+            retired.put(in.readReplica(), in.readCount());
+        }
+        return Optional.of(new CausalStability.Snapshot(stable, members, retired));
+    }
+
+    /**
+     * An operation that was accepted and not delivered.
+     *
+     * @param <O> the operations
+     * @param operation the operation
+     * @param encodedBytes how many bytes it counts while it waits
+     */
+    public record Pending<O>(Tagged<O> operation, int encodedBytes) {
+
+        /**
+         * Checks the size.
+         *
+         * @param operation the operation
+         * @param encodedBytes how many bytes it counts while it waits
+         */
+        public Pending {
+            Objects.requireNonNull(operation, "operation");
+            if (encodedBytes < 0) {
+                throw new IllegalArgumentException("encodedBytes must not be negative: " + encodedBytes);
+            }
+        }
     }
 }
