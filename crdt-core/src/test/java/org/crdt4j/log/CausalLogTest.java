@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -205,6 +206,8 @@ class CausalLogTest {
         exchange();
         assertEquals(List.of("a", "c"), items(dublin.settled(at(5))));
         assertEquals(List.of("b", "dated before what it answers"), items(dublin.tentative(at(5))));
+        assertEquals(
+                List.of("a"), items(dublin.settled(at(3))), "a post of the very time of the watermark may still move");
         assertEquals(List.of(), dublin.tentative(HybridTimestamp.MAX));
         assertEquals(List.of(), dublin.settled(HybridTimestamp.ZERO));
     }
@@ -267,6 +270,46 @@ class CausalLogTest {
         assertEquals(IntStream.range(0, 3_000).mapToObj(index -> "p" + index).toList(), dublin.value());
         assertEquals(dublin.value(), mirror);
         dublin.checkInvariants();
+        List<String> ofANewcomer = new ArrayList<>();
+        oslo.observe(change -> change.applyTo(ofANewcomer));
+        oslo.join(dublin.state());
+        assertEquals(dublin.value(), ofANewcomer);
+    }
+
+    @Test
+    void firstPostThatAnybodyAsksFor_isReported() {
+        List<LogChange<String>> heard = new ArrayList<>();
+        madrid.observe(heard::add);
+        madrid.join(dublin.append("a"));
+        assertEquals(1, heard.size());
+    }
+
+    /* by these a replica knows whether another shows the same */
+    @Test
+    void visibleDots_areThoseOfVisiblePosts() {
+        Causal<LogStore<String>> question = dublin.append("question?");
+        madrid.join(question);
+        Causal<LogStore<String>> answer = madrid.append("answer");
+        oslo.join(answer);
+        assertEquals(Set.of(), visibleDots(oslo, oslo.state().store()), "what waits is not visible");
+        Set<Dot> both = Set.of(CausalLog.postOf(question), CausalLog.postOf(answer));
+        assertEquals(both, visibleDots(oslo, madrid.state().store()), "of a store that is not its own");
+        oslo.join(question);
+        assertEquals(both, visibleDots(oslo, oslo.state().store()));
+    }
+
+    private static Set<Dot> visibleDots(CausalLog<String> log, LogStore<String> store) {
+        Set<Dot> dots = new HashSet<>();
+        log.forEachVisibleDot(store, (replica, number) -> dots.add(new Dot(replica, number)));
+        return dots;
+    }
+
+    @Test
+    void invariants_findPostsThatTheContextDoesNotKnow() {
+        dublin.append("a");
+        CausalLog<String> log =
+                CausalLog.<String>type().over(context(4), dublin.state().store());
+        assertThrows(IllegalStateException.class, log::checkInvariants);
     }
 
     @Test

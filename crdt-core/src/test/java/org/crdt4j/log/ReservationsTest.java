@@ -220,4 +220,47 @@ class ReservationsTest {
         assertEquals(dublin.value(), mirror[0]);
         dublin.checkInvariants();
     }
+
+    @Test
+    void firstEventThatAnybodyAsksFor_isReported() {
+        List<Reservations.Change> heard = new ArrayList<>();
+        madrid.observe(heard::add);
+        madrid.join(dublin.restock(3));
+        assertEquals(
+                List.of(new Reservations.Change(
+                        BigInteger.ZERO, BigInteger.valueOf(3), List.of(), List.of(), List.of())),
+                heard);
+    }
+
+    @Test
+    void thousandsThatComeToAnEmptyLedger_areReportedOnce() {
+        for (int index = 0; index < 1_500; index++) {
+            dublin.restock(2, at(index));
+        }
+        List<Reservations.Change> heard = new ArrayList<>();
+        madrid.observe(heard::add);
+        madrid.join(dublin.state());
+        assertEquals(1, heard.size());
+        assertEquals(BigInteger.valueOf(3_000), madrid.available());
+    }
+
+    @Test
+    void invariants_findEventsThatTheContextDoesNotKnow() {
+        dublin.restock(1);
+        Reservations ledger = Reservations.type()
+                .over(
+                        ReplicaContext.of(ReplicaId.of(3), new HybridClock(() -> Instant.EPOCH)),
+                        dublin.state().store());
+        assertThrows(IllegalStateException.class, ledger::checkInvariants);
+    }
+
+    @Test
+    void lines_tellWhatEachEventLeft() {
+        dublin.restock(3, at(1));
+        dublin.reserve(5, at(2));
+        dublin.reserve(2, at(3));
+        assertEquals(
+                List.of(BigInteger.valueOf(3), BigInteger.valueOf(3), BigInteger.ONE),
+                Decisions.of(dublin.state().store().entries()).lefts());
+    }
 }
