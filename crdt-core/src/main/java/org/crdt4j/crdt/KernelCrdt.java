@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.crdt;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
+import org.crdt4j.causality.DotSet;
 import org.crdt4j.causality.DotStore;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.MutableCausalContext;
@@ -30,6 +33,7 @@ public abstract class KernelCrdt<T extends Crdt<D, C>, D extends Delta<D>, C, O>
 
     private final T kernel;
     private final MutableCausalContext context = new MutableCausalContext();
+    private final Receiving surroundings = new Receiving(context);
 
     /**
      * An object without any operation.
@@ -37,7 +41,7 @@ public abstract class KernelCrdt<T extends Crdt<D, C>, D extends Delta<D>, C, O>
      * @param type the kernel
      */
     protected KernelCrdt(CrdtType<T, D, C> type) {
-        kernel = type.create(new Receiving(context));
+        kernel = type.create(surroundings);
     }
 
     /**
@@ -67,6 +71,30 @@ public abstract class KernelCrdt<T extends Crdt<D, C>, D extends Delta<D>, C, O>
      */
     protected static <Z extends DotStore<Z>> Z storeOf(CausalCrdt<Z, ?> causal) {
         return causal.store();
+    }
+
+    /**
+     * The dots of what an operation is about, for the operation to name.
+     *
+     * @param part a part of the kernel's store, or null if there is nothing
+     * @return its dots
+     */
+    protected static DotSet dotsIn(@Nullable DotStore<?> part) {
+        if (part == null) {
+            return DotSet.empty();
+        }
+        List<Dot> dots = new ArrayList<>();
+        part.forEachDot((origin, counter) -> dots.add(new Dot(origin, counter)));
+        return DotSet.of(dots.toArray(new Dot[0]));
+    }
+
+    /**
+     * A time that the kernel has forgotten events of. What is prepared from now on has to be later.
+     *
+     * @return the greatest such time, the beginning of time if nothing was forgotten
+     */
+    protected final HybridTimestamp forgottenUntil() {
+        return surroundings.forgottenUntil;
     }
 
     /**
@@ -149,8 +177,20 @@ public abstract class KernelCrdt<T extends Crdt<D, C>, D extends Delta<D>, C, O>
         return getClass().getSimpleName() + "[" + value() + "]";
     }
 
-    /** The surroundings of a kernel, which mints nothing. */
-    private record Receiving(MutableCausalContext context) implements ReplicaContext {
+    /** The surroundings of a kernel, which mints nothing. It only says of which times it has forgotten events. */
+    private static final class Receiving implements ReplicaContext {
+
+        private final MutableCausalContext context;
+        private HybridTimestamp forgottenUntil = HybridTimestamp.ZERO;
+
+        Receiving(MutableCausalContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public MutableCausalContext context() {
+            return context;
+        }
 
         private static IllegalStateException refusal() {
             return new IllegalStateException("an operation-based object is changed by its operations alone");
@@ -168,7 +208,8 @@ public abstract class KernelCrdt<T extends Crdt<D, C>, D extends Delta<D>, C, O>
 
         @Override
         public HybridTimestamp nextTimestamp(HybridTimestamp seen) {
-            throw refusal();
+            forgottenUntil = seen.compareTo(forgottenUntil) > 0 ? seen : forgottenUntil;
+            return forgottenUntil.next();
         }
     }
 }

@@ -158,12 +158,8 @@ public abstract class LastWriterWinsCrdt<K, V, C> extends CausalCrdt<DotMap<K, D
     protected final Causal<DotMap<K, DotFun<Stamped<V>>>> write(K key, HybridTimestamp time, @Nullable V value) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(time, "time");
+        checkOrder(key, time);
         DotFun<Stamped<V>> before = store().get(key);
-        if (before == null && time.compareTo(forgottenUntil) <= 0) {
-            throw new IllegalArgumentException(
-                    "a write as of " + time + " cannot be put in order any more: removals until " + forgottenUntil
-                            + " were compacted; compact only when no older writes can come");
-        }
         Stamped<V> write = new Stamped<>(time, value);
         Dot dot = replicaContext().nextDot();
         DotFun<Stamped<V>> after = LastWriterWins.write(before, dot, write);
@@ -173,6 +169,21 @@ public abstract class LastWriterWinsCrdt<K, V, C> extends CausalCrdt<DotMap<K, D
                 commit(store().put(key, after, owner()), DotMap.touching(key, written.store()), written.context());
         report(written(key, before, after, dot, write));
         return delta;
+    }
+
+    /**
+     * Refuses the time of a write that nothing here can put in order any more.
+     *
+     * @param key the key to write
+     * @param time the time of the write
+     * @throws IllegalArgumentException if the key is unknown, and the time not later than the removals that were compacted
+     */
+    public final void checkOrder(K key, HybridTimestamp time) {
+        if (time.compareTo(forgottenUntil) <= 0 && store().get(key) == null) {
+            throw new IllegalArgumentException(
+                    "a write as of " + time + " cannot be put in order any more: removals until " + forgottenUntil
+                            + " were compacted; compact only when no older writes can come");
+        }
     }
 
     /**

@@ -64,6 +64,46 @@ public interface WireFormat<T> {
     }
 
     /**
+     * Application values by which others are found: elements, keys.
+     *
+     * @param <K> what the application knows them to be
+     * @return the format, which refuses what has no equality of its own
+     */
+    @SuppressWarnings("unchecked")
+    static <K> WireFormat<K> key() {
+        return new WireFormat<>() {
+            @Override
+            public void write(K key, WireOutput out) {
+                out.writeKey(key);
+            }
+
+            @Override
+            public K read(WireInput in) {
+                return (K) in.readKey();
+            }
+        };
+    }
+
+    /**
+     * Times.
+     *
+     * @return the format
+     */
+    static WireFormat<HybridTimestamp> timestamp() {
+        return new WireFormat<>() {
+            @Override
+            public void write(HybridTimestamp time, WireOutput out) {
+                out.writeTimestamp(time);
+            }
+
+            @Override
+            public HybridTimestamp read(WireInput in) {
+                return in.readTimestamp();
+            }
+        };
+    }
+
+    /**
      * Values that may be absent.
      *
      * @param <V> the values

@@ -179,10 +179,7 @@ public final class CausalLog<E> extends CausalCrdt<LogStore<E>, LogChange<E>> {
      */
     public Causal<LogStore<E>> append(E item) {
         Objects.requireNonNull(item, "item");
-        Timeline<E> now = timeline();
-        HybridTimestamp latest =
-                now.entries().isEmpty() ? HybridTimestamp.ZERO : now.latest().time();
-        return append(item, replicaContext().nextTimestamp(latest));
+        return append(item, replicaContext().nextTimestamp(latest()));
     }
 
     /**
@@ -194,7 +191,7 @@ public final class CausalLog<E> extends CausalCrdt<LogStore<E>, LogChange<E>> {
      * @return the delta
      */
     public Causal<LogStore<E>> append(E item, HybridTimestamp time) {
-        return append(item, time, DotSet.of(timeline().frontier().toArray(new Dot[0])));
+        return append(item, time, newest());
     }
 
     /**
@@ -207,6 +204,36 @@ public final class CausalLog<E> extends CausalCrdt<LogStore<E>, LogChange<E>> {
      * @throws IllegalArgumentException if a post to answer is not visible, and was not removed
      */
     public Causal<LogStore<E>> append(E item, HybridTimestamp time, Collection<Dot> after) {
+        return append(item, time, answered(after));
+    }
+
+    /**
+     * The newest visible posts, which an append answers.
+     *
+     * @return those that no visible post answers yet
+     */
+    public DotSet newest() {
+        return DotSet.of(timeline().frontier().toArray(new Dot[0]));
+    }
+
+    /**
+     * When the last visible post happened, the last in order.
+     *
+     * @return its time, the beginning of time if there is none
+     */
+    public HybridTimestamp latest() {
+        Timeline<E> now = timeline();
+        return now.entries().isEmpty() ? HybridTimestamp.ZERO : now.latest().time();
+    }
+
+    /**
+     * What a post names that is to answer given ones.
+     *
+     * @param after the posts that it answers, visible here; those that were removed do not count
+     * @return those that count
+     * @throws IllegalArgumentException if a post to answer is not visible, and was not removed
+     */
+    public DotSet answered(Collection<Dot> after) {
         List<Dot> parents = new ArrayList<>();
         for (Dot parent : after) {
             if (timeline().isVisible(parent)) {
@@ -216,7 +243,7 @@ public final class CausalLog<E> extends CausalCrdt<LogStore<E>, LogChange<E>> {
                         "post " + parent + " is not visible here: only what is visible can be answered");
             }
         }
-        return append(item, time, DotSet.of(parents.toArray(new Dot[0])));
+        return DotSet.of(parents.toArray(new Dot[0]));
     }
 
     private Causal<LogStore<E>> append(E item, HybridTimestamp time, DotSet parents) {

@@ -25,8 +25,19 @@ import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.MultiMap;
 import org.crdt4j.map.ObservedRemoveMap;
 import org.crdt4j.op.OpAddWinsSet;
+import org.crdt4j.op.OpCausalLog;
+import org.crdt4j.op.OpDisableWinsFlag;
+import org.crdt4j.op.OpEnableWinsFlag;
 import org.crdt4j.op.OpGrowOnlyCounter;
+import org.crdt4j.op.OpGrowOnlySet;
+import org.crdt4j.op.OpLastWriterWinsMap;
+import org.crdt4j.op.OpLastWriterWinsRegister;
+import org.crdt4j.op.OpMaxRegister;
+import org.crdt4j.op.OpMinRegister;
+import org.crdt4j.op.OpMultiValueRegister;
 import org.crdt4j.op.OpPnCounter;
+import org.crdt4j.op.OpRemoveWinsSet;
+import org.crdt4j.op.OpTwoPhaseSet;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.register.MaxRegister;
 import org.crdt4j.register.MinRegister;
@@ -73,8 +84,21 @@ public final class BuiltinTypes {
             ExpiringMap.type(),
             DistinctCount.type()));
 
-    private static final List<OpType<?, ?, ?>> OPERATION_BASED =
-            List.of(OpGrowOnlyCounter.type(), OpPnCounter.type(), OpAddWinsSet.type());
+    private static final List<OpType<?, ?, ?>> OPERATION_BASED = List.of(
+            OpGrowOnlyCounter.type(),
+            OpPnCounter.type(),
+            OpEnableWinsFlag.type(),
+            OpDisableWinsFlag.type(),
+            OpGrowOnlySet.type(),
+            OpTwoPhaseSet.type(),
+            OpAddWinsSet.type(),
+            OpRemoveWinsSet.type(),
+            OpLastWriterWinsRegister.type(),
+            OpMultiValueRegister.type(),
+            OpMaxRegister.<String>type(),
+            OpMinRegister.<String>type(),
+            OpLastWriterWinsMap.type(),
+            OpCausalLog.type());
 
     private BuiltinTypes() {}
 

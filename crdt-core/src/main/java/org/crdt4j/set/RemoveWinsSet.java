@@ -260,19 +260,41 @@ public final class RemoveWinsSet<E> extends CausalCrdt<DotMap<E, RemoveWins>, Se
      * @return the delta; it says nothing if there is no such tombstone
      */
     public Causal<DotMap<E, RemoveWins>> forgetRemoves(VersionVector stable) {
-        Map<E, RemoveWins> touched = new HashMap<>();
-        MutableCausalContext context = new MutableCausalContext();
-        store().forEach((element, events) -> {
-            if (!events.isThere() && events.since(stable).isEmpty()) {
-                touched.put(element, RemoveWins.nothing());
-                events.forEachDot(context::add);
-            }
-        });
+        DotMap<E, RemoveWins> gone = forgettable(stable);
         DotMap<E, RemoveWins> changed = store();
-        for (E element : touched.keySet()) {
+        for (E element : gone.keys()) {
             changed = changed.put(element, RemoveWins.nothing(), owner());
         }
-        return commit(changed, partial(touched), context.snapshot());
+        return commit(changed, forgetting(gone), dotsOf(gone).snapshot());
+    }
+
+    /**
+     * The tombstones that nobody needs any more.
+     *
+     * @param stable see {@link #forgetRemoves}
+     * @return the elements that are out and of which every replica has seen the latest events, with these
+     */
+    public DotMap<E, RemoveWins> forgettable(VersionVector stable) {
+        Map<E, RemoveWins> gone = new HashMap<>();
+        store().forEach((element, events) -> {
+            if (!events.isThere() && events.since(stable).isEmpty()) {
+                gone.put(element, events);
+            }
+        });
+        return partial(gone);
+    }
+
+    /**
+     * The delta's store that forgets tombstones.
+     *
+     * @param <E> the elements
+     * @param gone the elements to forget, see {@link #forgettable}
+     * @return the store in which nothing is left of these
+     */
+    public static <E> DotMap<E, RemoveWins> forgetting(DotMap<E, RemoveWins> gone) {
+        Map<E, RemoveWins> touched = new HashMap<>();
+        gone.keys().forEach(element -> touched.put(element, RemoveWins.nothing()));
+        return partial(touched);
     }
 
     @Override

@@ -136,7 +136,7 @@ public final class TwoPhaseSet<E> implements Crdt<TwoPhaseSet.Phases<E>, SetChan
      */
     public Phases<E> add(E element) {
         Objects.requireNonNull(element, "element");
-        return commit(isRemoved(element) ? Phases.none() : new Phases<>(Elements.of(element), Elements.none()));
+        return commit(Phases.added(isRemoved(element) ? Elements.none() : Elements.of(element)));
     }
 
     /**
@@ -147,7 +147,7 @@ public final class TwoPhaseSet<E> implements Crdt<TwoPhaseSet.Phases<E>, SetChan
      */
     public Phases<E> addAll(Collection<? extends E> elements) {
         Elements<E> all = Elements.copyOf(elements);
-        return commit(new Phases<>(all.without(this::isRemoved), Elements.none()));
+        return commit(Phases.added(all.without(this::isRemoved)));
     }
 
     /**
@@ -158,7 +158,7 @@ public final class TwoPhaseSet<E> implements Crdt<TwoPhaseSet.Phases<E>, SetChan
      */
     public Phases<E> remove(E element) {
         Objects.requireNonNull(element, "element");
-        return commit(new Phases<>(Elements.none(), Elements.of(element)));
+        return commit(Phases.removed(Elements.of(element)));
     }
 
     /**
@@ -167,7 +167,7 @@ public final class TwoPhaseSet<E> implements Crdt<TwoPhaseSet.Phases<E>, SetChan
      * @return the delta
      */
     public Phases<E> clear() {
-        return commit(new Phases<>(Elements.none(), live.present.snapshot()));
+        return commit(Phases.removed(live.present.snapshot()));
     }
 
     private Phases<E> commit(Phases<E> delta) {
@@ -305,6 +305,28 @@ public final class TwoPhaseSet<E> implements Crdt<TwoPhaseSet.Phases<E>, SetChan
         @SuppressWarnings("unchecked")
         static <E> Phases<E> none() {
             return (Phases<E>) (Phases<?>) NONE;
+        }
+
+        /**
+         * The delta of adding elements.
+         *
+         * @param <E> the elements
+         * @param elements what is added
+         * @return these, and nothing removed
+         */
+        public static <E> Phases<E> added(Elements<E> elements) {
+            return elements.isBottom() ? none() : new Phases<>(elements, Elements.none());
+        }
+
+        /**
+         * The delta of removing elements for ever.
+         *
+         * @param <E> the elements
+         * @param elements what is removed
+         * @return nothing but that these are removed
+         */
+        public static <E> Phases<E> removed(Elements<E> elements) {
+            return elements.isBottom() ? none() : new Phases<>(Elements.none(), elements);
         }
 
         /**

@@ -41,7 +41,7 @@ public final class LastWriterWinsRegisterLawsTest {
                 .reporting(LastWriterWinsRegisterLawsTest::reported);
     }
 
-    private static Causal<DotFun<Stamped<String>>> apply(LastWriterWinsRegister<String> register, Op op) {
+    public static Causal<DotFun<Stamped<String>>> apply(LastWriterWinsRegister<String> register, Op op) {
         if (op.value.isEmpty()) {
             return register.clear();
         }

@@ -58,7 +58,7 @@ public final class TwoPhaseSetLawsTest {
                 .reporting(AddWinsSetLawsTest::reported);
     }
 
-    private static Op draw(RandomGenerator random) {
+    public static Op draw(RandomGenerator random) {
         Kind kind = switch (random.nextInt(16)) {
             case 0 -> Kind.CLEAR;
             case 1, 2 -> Kind.REPLACE;
@@ -69,7 +69,7 @@ public final class TwoPhaseSetLawsTest {
         return new Op(kind, ALL.get(random.nextInt(ALL.size())), ALL.get(random.nextInt(ALL.size())));
     }
 
-    private static TwoPhaseSet.Phases<String> apply(TwoPhaseSet<String> set, Op op) {
+    public static TwoPhaseSet.Phases<String> apply(TwoPhaseSet<String> set, Op op) {
         return switch (op.kind) {
             case ADD -> set.add(op.first);
             case ADD_ALL -> set.addAll(op.added());
@@ -83,7 +83,7 @@ public final class TwoPhaseSetLawsTest {
         };
     }
 
-    private static Set<String> elements(History<Op> history) {
+    public static Set<String> elements(History<Op> history) {
         return ALL.stream()
                 .filter(element -> isIn(element, history.survivors((event, seen) -> effective(element, event, seen))))
                 .collect(Collectors.toSet());

@@ -89,7 +89,7 @@ final class OperationRun<
             act(member);
             return member;
         }
-        if (kind >= 97) {
+        if (kind >= 97 && laws.subject.isCompacting()) {
             VersionVector stable = stableAt(member);
             note(member + " compacts up to " + stable);
             member.object().compact(stable);
