@@ -18,6 +18,7 @@ import org.crdt4j.crdt.WireOutput;
 import org.crdt4j.error.CorruptDataException;
 import org.crdt4j.error.CrdtException;
 import org.crdt4j.error.LimitExceededException;
+import org.crdt4j.log.Reservations;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.register.MultiValueRegister;
 import org.crdt4j.set.AddWinsSet;
@@ -104,6 +105,18 @@ final class HostileMessagesTest {
             out.write(1);
             out.write(0);
             out.write(1);
+        });
+    }
+
+    @Test
+    void logWithOneEventTwice_isCorrupt() {
+        assertCorrupt("ascending", Reservations.type().storeFormat(), out -> {
+            out.write(1);
+            out.write(2);
+            Crafted.firstReplica(out);
+            for (int octet : new int[] {2, 0, 2, 0, 0, 0, 2}) {
+                out.write(octet);
+            }
         });
     }
 
