@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.CausalStability;
 import org.crdt4j.causality.Dot;
@@ -131,6 +132,11 @@ public final class CausalDelivery<O> {
      * @throws IllegalStateException if this replica has made operations that were not {@linkplain #replay replayed} yet
      */
     public Tagged<O> tag(O operation) {
+        return tag(operation, clock::nextAfter);
+    }
+
+    /* with a time from somebody else, who makes it later than the one given */
+    Tagged<O> tag(O operation, UnaryOperator<HybridTimestamp> nextAfter) {
         Objects.requireNonNull(operation, "operation");
         if (highestOwn > self.delivered) {
             throw new IllegalStateException("this replica has made " + new Dot(self.id, highestOwn)
@@ -138,7 +144,7 @@ public final class CausalDelivery<O> {
         }
         Dot dot = new Dot(self.id, Math.addExact(self.delivered, 1));
         VersionVector dependencies = news.dependencies();
-        latest = clock.nextAfter(latest);
+        latest = nextAfter.apply(latest);
         news.clear();
         self.delivered = dot.counter();
         if (stability != null) {

@@ -28,7 +28,7 @@ public final class OpAddWinsSetLawsTest {
     }
 
     /* an operation adds one element */
-    private static Op draw(RandomGenerator random) {
+    static Op draw(RandomGenerator random) {
         Op op = AddWinsSetLawsTest.draw(random);
         return op.equals(Op.CLEAR)
                 ? op

@@ -116,6 +116,33 @@ public final class History<O> {
     }
 
     /**
+     * The history as causal delivery makes it: an event counts only where all that its author had in effect counts too.
+     *
+     * @return the events that are not held back; of their pasts the same
+     */
+    public History<O> inEffect() {
+        List<Event<O>> events = new ArrayList<>();
+        for (Event<O> event : all) {
+            Sight past = inEffect(event.past(), events);
+            events.add(new Event<>(event.index(), event.origin(), event.operation(), event.dots(), event.time(), past));
+        }
+        return new History<>(events, inEffect(sight, events), wholeOnly);
+    }
+
+    /* events come after all that they have seen */
+    private static <O> Sight inEffect(Sight view, List<Event<O>> events) {
+        Sight sight = Sight.nothing();
+        view.visible().stream().forEach(index -> {
+            BitSet lacking = (BitSet) events.get(index).past().visible().clone();
+            lacking.andNot(sight.visible());
+            if (lacking.isEmpty()) {
+                sight.add(index);
+            }
+        });
+        return sight;
+    }
+
+    /**
      * The history of a part, for instance of one key of a map.
      *
      * @param <P> the operations of the part
