@@ -276,8 +276,11 @@ public final class OperationObject<T extends OpCrdt<O, S, C>, O, S extends Delta
 
     @Override
     public OperationLog<O, S> state() {
-        Base<S> base =
-                new Base<>(VersionVector.copyOf(events), delivery.delivered(), delivery.save().time(), object.state());
+        Base<S> base = new Base<>(
+                VersionVector.copyOf(events),
+                delivery.delivered(),
+                delivery.save().time(),
+                object.state());
         return OperationLog.of(base, waiting.values());
     }
 

@@ -2,9 +2,11 @@
 package org.crdt4j.replica;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.crdt4j.causality.CausalContext;
+import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
@@ -14,9 +16,11 @@ import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
 import org.crdt4j.crdt.ReplicaContext;
+import org.crdt4j.crdt.Tagged;
 import org.crdt4j.crdt.WireFormat;
 import org.crdt4j.crdt.WireInput;
 import org.crdt4j.crdt.WireOutput;
+import org.crdt4j.op.OperationLog;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses what could not be sent, or would be refused by peers, before anything is done with it. Thread-safe. */
@@ -53,6 +57,19 @@ record Admission(Codec codec, HybridClock clock, ReplicaId id) {
             String object, CrdtType<T, D, C> type, Consumer<? super T> mutators) {
         T trial = type.create(ReplicaContext.of(id, new HybridClock(() -> Instant.EPOCH)));
         D delta = trial.inOneDelta(() -> mutators.accept(trial));
+        checkContent(object, type, delta);
+    }
+
+    /** Refuses an operation that could not be sent, before it is made. */
+    <O, S extends Delta<S>> void checkOperation(String object, CrdtType<?, OperationLog<O, S>, ?> type, O operation) {
+        Dot last = new Dot(id, Long.MAX_VALUE);
+        Tagged<O> tagged = new Tagged<>(operation, last, VersionVector.empty(), clock.latestAcceptable());
+        OperationLog<O, S> log =
+                OperationLog.of(type.bottom().base(), List.of(new OperationLog.Logged<>(last, tagged)));
+        checkContent(object, type, log);
+    }
+
+    private <D extends Delta<D>> void checkContent(String object, CrdtType<?, D, ?> type, D delta) {
         byte[] content = codec.encode(type.format(), delta);
         Message.Row row = new Message.Row(object, type.name(), VersionVector.empty(), CausalContext.empty(), content);
         codec.encode(

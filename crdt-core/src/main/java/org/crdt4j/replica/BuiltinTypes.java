@@ -38,6 +38,7 @@ import org.crdt4j.op.OpMultiValueRegister;
 import org.crdt4j.op.OpPnCounter;
 import org.crdt4j.op.OpRemoveWinsSet;
 import org.crdt4j.op.OpTwoPhaseSet;
+import org.crdt4j.op.OperationObject;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.register.MaxRegister;
 import org.crdt4j.register.MinRegister;
@@ -142,7 +143,7 @@ public final class BuiltinTypes {
             return Optional.of(type);
         }
         if (depth == 0 || !name.startsWith(MAP_OF) || !name.endsWith(")")) {
-            return sketch(name);
+            return sketch(name).or(() -> operations(name));
         }
         return find(name.substring(MAP_OF.length(), name.length() - 1), depth - 1)
                 .filter(child -> child instanceof CausalType<?, ?, ?>)
@@ -153,6 +154,19 @@ public final class BuiltinTypes {
         return Optional.<CrdtType<?, ?, ?>>empty()
                 .or(() -> DistinctCount.named(name))
                 .or(() -> BloomFilter.named(name));
+    }
+
+    private static Optional<CrdtType<?, ?, ?>> operations(String name) {
+        return OPERATION_BASED.stream()
+                .filter(type -> OperationObject.nameOf(type).equals(name))
+                .findFirst()
+                .map(BuiltinTypes::objectOf);
+    }
+
+    /* the compiler cannot capture wildcards that depend on each other */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static CrdtType<?, ?, ?> objectOf(OpType<?, ?, ?> type) {
+        return OperationObject.of((OpType) type);
     }
 
     /* the compiler cannot capture three wildcards that depend on each other */

@@ -31,7 +31,8 @@ public abstract sealed class Handle<V, C>
                 ReplicatedExpiringMap,
                 ReplicatedDocument,
                 ReplicatedLog,
-                ReplicatedReservations {
+                ReplicatedReservations,
+                ReplicatedOperations {
 
     private final ReplicatedObject<?, ?, C> object;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.replica;
 
+import java.util.Optional;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.DotStore;
@@ -18,6 +19,8 @@ import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
 import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.error.CorruptDataException;
+import org.crdt4j.op.OperationLog;
+import org.crdt4j.op.OperationObject;
 
 /**
  * One named object of a replica: its type, its live state, and its clock, that is what is reflected on it. A causal type keeps its
@@ -134,6 +137,11 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
         return !counted.equals(Fingerprint.ZERO);
     }
 
+    /** The object itself, if it is operation-based. */
+    Optional<OperationObject<?, ?, ?, ?>> operations() {
+        return Optional.empty();
+    }
+
     /** Has to be called after every change: what is empty now has not been so for long. */
     final void touch() {
         emptySinceMillis = -1;
@@ -240,7 +248,7 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
         }
     }
 
-    /** An object of a type without dots: its state is joined whole, and it cannot be deleted. */
+    /** An object of a type without dots: as a rule its state is joined whole, and it cannot be deleted. */
     private static final class Dotless<T extends Crdt<D, C>, D extends Delta<D>, C> extends ObjectEntry<T, D, C> {
 
         Dotless(String name, CrdtType<T, D, C> type, ReplicaContext context) {
@@ -249,12 +257,30 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
 
         @Override
         Message.Row row(VersionVector peerSaw, Codec codec) {
+            D content = crdt().deltaSince(peerSaw);
             return new Message.Row(
                     name(),
                     type().name(),
                     clock().vector(),
-                    CausalContext.empty(),
-                    codec.encode(type().format(), crdt().state()));
+                    isWhole(content) ? CausalContext.empty() : seenOf(peerSaw),
+                    codec.encode(type().format(), content));
+        }
+
+        /* operations are the one thing without dots of which a part can be told */
+        private static boolean isWhole(Delta<?> content) {
+            return !(content instanceof OperationLog<?, ?> log)
+                    || !log.base().delivered().isEmpty();
+        }
+
+        private CausalContext seenOf(VersionVector peerSaw) {
+            return CausalContext.of(clock().vector().meet(peerSaw));
+        }
+
+        @Override
+        Optional<OperationObject<?, ?, ?, ?>> operations() {
+            return crdt() instanceof OperationObject<?, ?, ?, ?> operations
+                    ? Optional.of(operations)
+                    : Optional.empty();
         }
 
         @Override

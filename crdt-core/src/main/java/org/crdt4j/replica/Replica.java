@@ -288,7 +288,7 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
      */
     public ReplicaStats stats() {
         synchronized (lock) {
-            return counters.stats(state.all().size());
+            return counters.stats(state.all().size(), state.operationBased());
         }
     }
 

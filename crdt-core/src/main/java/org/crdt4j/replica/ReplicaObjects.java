@@ -12,6 +12,8 @@ import org.crdt4j.crdt.CausalType;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
+import org.crdt4j.crdt.OpCrdt;
+import org.crdt4j.crdt.OpType;
 import org.crdt4j.document.Document;
 import org.crdt4j.flag.DisableWinsFlag;
 import org.crdt4j.flag.EnableWinsFlag;
@@ -22,6 +24,7 @@ import org.crdt4j.map.ExpiringMap;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.MultiMap;
 import org.crdt4j.map.ObservedRemoveMap;
+import org.crdt4j.op.OperationObject;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.register.MaxRegister;
 import org.crdt4j.register.MinRegister;
@@ -406,5 +409,21 @@ public sealed interface ReplicaObjects permits Replica {
      */
     default ReplicatedBloomFilter bloomFilter(String object, long expectedInsertions, double falsePositiveRate) {
         return new ReplicatedBloomFilter(object(object, BloomFilter.type(expectedInsertions, falsePositiveRate)));
+    }
+
+    /**
+     * An object of an operation-based type, for instance {@code operations("folders", MovableTree.type())}.
+     *
+     * @param <T> the live objects of the type
+     * @param <O> its operations
+     * @param <S> its states; nothing to care about
+     * @param <C> its reports of what changed
+     * @param object its name
+     * @param type the operation-based type
+     * @return a handle; nothing is made until it is used
+     */
+    default <T extends OpCrdt<O, S, C>, O, S extends Delta<S>, C> ReplicatedOperations<T, O, C> operations(
+            String object, OpType<T, O, S> type) {
+        return new ReplicatedOperations.Over<>(object(object, OperationObject.of(type)));
     }
 }

@@ -25,6 +25,7 @@ import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
 import org.crdt4j.crdt.ReplicaContext;
+import org.crdt4j.op.OperationObject;
 
 /** What a replica knows: its objects, what it has received, and which object changed when. Not thread-safe. */
 final class ReplicaState {
@@ -44,6 +45,7 @@ final class ReplicaState {
     private final Portions portions;
     private final long secret;
     private final NavigableMap<String, ObjectEntry<?, ?, ?>> objects = new TreeMap<>();
+    private final List<OperationObject<?, ?, ?, ?>> operationBased = new ArrayList<>();
     private final ChangeIndex index = new ChangeIndex();
     private final MutableCausalContext received = new MutableCausalContext();
     private final Consumer<ObjectEntry<?, ?, ?>> created;
@@ -200,6 +202,7 @@ final class ReplicaState {
     /** Takes a new object in, if it is not there already. */
     void add(ObjectEntry<?, ?, ?> entry) {
         if (objects.putIfAbsent(entry.name(), entry) == null) {
+            entry.operations().ifPresent(operationBased::add);
             created.accept(entry);
         }
     }
@@ -251,6 +254,11 @@ final class ReplicaState {
             floor = floor.join(last);
         }
         return dropped.size();
+    }
+
+    /** The operation-based objects; they are never dropped. */
+    List<OperationObject<?, ?, ?, ?>> operationBased() {
+        return operationBased;
     }
 
     /** What is visible on all objects: equal at replicas of equal version, whatever either has compacted or collected. */

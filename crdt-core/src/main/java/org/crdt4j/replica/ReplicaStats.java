@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.replica;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.crdt4j.error.CrdtException;
+import org.crdt4j.op.OperationObject;
 
 /**
  * What a replica has counted since it was opened.
@@ -19,6 +21,8 @@ import org.crdt4j.error.CrdtException;
  * @param collected empty objects that it has dropped
  * @param refused refused messages and rows, by the name of the refusal
  * @param listenerFailures listeners that threw
+ * @param pendingOperations operations that came and cannot take effect yet, since others did not come
+ * @param missingOperations those others; if this does not go back to 0, something is lost
  */
 public record ReplicaStats(
         int objects,
@@ -31,7 +35,9 @@ public record ReplicaStats(
         long divergences,
         long collected,
         Map<String, Long> refused,
-        long listenerFailures) {
+        long listenerFailures,
+        long pendingOperations,
+        long missingOperations) {
 
     /** The same, while it is counted. */
     static final class Counters {
@@ -50,7 +56,15 @@ public record ReplicaStats(
             refused.merge(refusal.getClass().getSimpleName(), 1L, Long::sum);
         }
 
-        ReplicaStats stats(int objects) {
+        ReplicaStats stats(int objects, List<OperationObject<?, ?, ?, ?>> operationBased) {
+            long pending = 0;
+            long missing = 0;
+            for (OperationObject<?, ?, ?, ?> object : operationBased) {
+                if (object.pending() > 0) {
+                    pending += object.pending();
+                    missing += object.missing().size();
+                }
+            }
             return new ReplicaStats(
                     objects,
                     localEvents,
@@ -62,7 +76,9 @@ public record ReplicaStats(
                     divergences,
                     collected,
                     Map.copyOf(refused),
-                    listenerFailures);
+                    listenerFailures,
+                    pending,
+                    missing);
         }
     }
 }

@@ -18,8 +18,10 @@ import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.crdt.CausalType;
 import org.crdt4j.crdt.CrdtType;
+import org.crdt4j.crdt.OpType;
 import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.map.ObservedRemoveMap;
+import org.crdt4j.op.OpAddWinsSet;
 import org.crdt4j.register.Stages;
 import org.crdt4j.set.AddWinsSet;
 import org.crdt4j.sketch.BloomFilter;
@@ -97,7 +99,9 @@ class CatalogueTest {
                 Stages.class,
                 Stages.builder().path("open", "closed").build(),
                 CausalType.class,
-                AddWinsSet.<String>type());
+                AddWinsSet.<String>type(),
+                OpType.class,
+                OpAddWinsSet.<String>type());
         Map<String, Handle<?, ?>> handles = new TreeMap<>();
         for (Method method : ReplicaObjects.class.getDeclaredMethods()) {
             if (Handle.class.isAssignableFrom(method.getReturnType())) {

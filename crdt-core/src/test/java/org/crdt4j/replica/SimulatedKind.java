@@ -32,6 +32,11 @@ abstract class SimulatedKind<T extends Crdt<D, C>, D extends Delta<D>, C> {
         return true;
     }
 
+    /** Whether all that is reflected has taken effect too. */
+    boolean isSettled(Replica replica, String name) {
+        return true;
+    }
+
     final ReplicatedObject<T, D, C> in(Replica replica, String name) {
         return replica.object(name, type);
     }

@@ -31,6 +31,12 @@ import org.crdt4j.crdt.ValueChange;
 import org.crdt4j.map.KeyStore;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.ObservedRemoveMap;
+import org.crdt4j.op.OpAddWinsSet;
+import org.crdt4j.op.OpAddWinsSet.Operation;
+import org.crdt4j.op.OpPnCounter;
+import org.crdt4j.op.OperationLog;
+import org.crdt4j.op.OperationObject;
+import org.crdt4j.op.Sums;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.register.MultiValueRegister;
 import org.crdt4j.replica.SimulatedHistory.Draft;
@@ -48,7 +54,9 @@ final class SimulatedKinds {
             new WritesMaps(),
             new Votes(),
             new MapsOfSets(),
-            new MapsOfCounters());
+            new MapsOfCounters(),
+            new SetsByOperations(),
+            new CountersByOperations());
 
     private static final Comparator<Effect> NEWEST = Comparator.<Effect, HybridTimestamp>comparing(
                     effect -> effect.time)
@@ -364,6 +372,96 @@ final class SimulatedKinds {
                     .collect(groupingBy(effect -> effect.key, summingLong(SimulatedKinds::amount)));
             alive.forEach(key -> values.putIfAbsent(key, 0L));
             return values;
+        }
+    }
+
+    private static final class SetsByOperations
+            extends SimulatedKind<
+                    OperationObject<
+                            OpAddWinsSet<String>, Operation<String>, Causal<DotMap<String, DotSet>>, SetChange<String>>,
+                    OperationLog<Operation<String>, Causal<DotMap<String, DotSet>>>,
+                    SetChange<String>> {
+
+        SetsByOperations() {
+            super(OperationObject.of(OpAddWinsSet.type()));
+        }
+
+        @Override
+        void mutate(
+                OperationObject<
+                                OpAddWinsSet<String>,
+                                Operation<String>,
+                                Causal<DotMap<String, DotSet>>,
+                                SetChange<String>>
+                        live,
+                Draft draft,
+                RandomGenerator random,
+                HybridTimestamp now) {
+            String element = anyKey(random);
+            int choice = random.nextInt(8);
+            if (choice == 0) {
+                live.update(OpAddWinsSet::clear);
+                draft.kill(effect -> true);
+            } else if (choice < 4) {
+                live.update(set -> set.remove(element));
+                draft.kill(effect -> effect.key.equals(element));
+            } else {
+                live.update(set -> set.add(element));
+                draft.kill(effect -> effect.key.equals(element));
+                draft.bear(element, element, HybridTimestamp.ZERO);
+            }
+        }
+
+        @Override
+        Object expected(List<Effect> effects) {
+            return effects.stream().map(effect -> effect.key).collect(toSet());
+        }
+
+        @Override
+        boolean isDeletable() {
+            return false;
+        }
+
+        @Override
+        boolean isSettled(Replica replica, String name) {
+            return in(replica, name).read(live -> live.pending() == 0);
+        }
+    }
+
+    private static final class CountersByOperations
+            extends SimulatedKind<
+                    OperationObject<OpPnCounter, OpPnCounter.Add, Sums, ValueChange<BigInteger>>,
+                    OperationLog<OpPnCounter.Add, Sums>,
+                    ValueChange<BigInteger>> {
+
+        CountersByOperations() {
+            super(OperationObject.of(OpPnCounter.type()));
+        }
+
+        @Override
+        void mutate(
+                OperationObject<OpPnCounter, OpPnCounter.Add, Sums, ValueChange<BigInteger>> live,
+                Draft draft,
+                RandomGenerator random,
+                HybridTimestamp now) {
+            long amount = random.nextLong(-5, 10);
+            live.update(counter -> counter.increment(amount));
+            draft.bear("", amount, HybridTimestamp.ZERO);
+        }
+
+        @Override
+        Object expected(List<Effect> effects) {
+            return effects.stream().mapToLong(SimulatedKinds::amount).sum();
+        }
+
+        @Override
+        boolean isDeletable() {
+            return false;
+        }
+
+        @Override
+        boolean isSettled(Replica replica, String name) {
+            return in(replica, name).read(live -> live.pending() == 0);
         }
     }
 }
