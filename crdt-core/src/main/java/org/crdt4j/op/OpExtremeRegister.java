@@ -10,6 +10,7 @@ import org.crdt4j.crdt.LatticeValue;
 import org.crdt4j.crdt.Tagged;
 import org.crdt4j.crdt.ValueChange;
 import org.crdt4j.crdt.WireFormat;
+import org.crdt4j.crdt.WireInput;
 import org.crdt4j.register.ExtremeRegister;
 
 /**
@@ -74,7 +75,15 @@ public abstract sealed class OpExtremeRegister<T extends ExtremeRegister<V>, V e
 
         static <V> WireFormat<Assign<V>> format() {
             return OperationFormat.<Assign<V>>none()
-                    .with(Assign.class, WireFormat.<V>value(), Assign<V>::value, Assign<V>::new);
+                    .with(Assign.class, WireFormat.<V>value(), Assign<V>::value, Assign::ofComparable);
+        }
+
+        /* an effect must not fail, so what cannot be compared is refused before */
+        private static <V> Assign<V> ofComparable(V value) {
+            if (!(value instanceof Comparable)) {
+                throw WireInput.corrupt("a value without an order: " + value.getClass());
+            }
+            return new Assign<>(value);
         }
     }
 }
