@@ -13,8 +13,6 @@ import org.crdt4j.crdt.OpType;
 import org.crdt4j.crdt.SetChange;
 import org.crdt4j.crdt.Tagged;
 import org.crdt4j.crdt.WireFormat;
-import org.crdt4j.crdt.WireInput;
-import org.crdt4j.crdt.WireOutput;
 import org.crdt4j.set.AddWinsSet;
 
 /**
@@ -45,7 +43,22 @@ public final class OpAddWinsSet<E>
                     "op-add-wins-set",
                     AddWinsSet.type().bottom(),
                     OpAddWinsSet::new,
-                    new Format<>(),
+                    OperationFormat.<Operation<Object>>none()
+                            .with(
+                                    Add.class,
+                                    WireFormat.key(),
+                                    Add<Object>::element,
+                                    WireFormat.dotSet(),
+                                    Add<Object>::observed,
+                                    Add<Object>::new)
+                            .with(
+                                    Remove.class,
+                                    WireFormat.key(),
+                                    Remove<Object>::element,
+                                    WireFormat.dotSet(),
+                                    Remove<Object>::observed,
+                                    Remove<Object>::new)
+                            .with(Clear.class, WireFormat.context(), Clear<Object>::observed, Clear<Object>::new),
                     AddWinsSet.type().format());
 
     /** An empty set. */
@@ -105,7 +118,7 @@ public final class OpAddWinsSet<E>
      * @return the operation
      */
     public Operation<E> add(E element) {
-        return new Add<>(element, dotsOf(element));
+        return new Add<>(element, observed(element));
     }
 
     /**
@@ -115,7 +128,7 @@ public final class OpAddWinsSet<E>
      * @return the operation; it has no effect if the element is not there
      */
     public Operation<E> remove(E element) {
-        return new Remove<>(element, dotsOf(element));
+        return new Remove<>(element, observed(element));
     }
 
     /**
@@ -127,9 +140,8 @@ public final class OpAddWinsSet<E>
         return new Clear<>(seen());
     }
 
-    private DotSet dotsOf(E element) {
-        DotSet dots = storeOf(kernel()).get(Objects.requireNonNull(element, "element"));
-        return dots == null ? DotSet.empty() : dots;
+    private DotSet observed(E element) {
+        return dotsIn(storeOf(kernel()).get(Objects.requireNonNull(element, "element")));
     }
 
     @Override
@@ -226,52 +238,6 @@ public final class OpAddWinsSet<E>
         @Override
         public Causal<DotMap<E, DotSet>> delta(Dot dot) {
             return new Causal<>(DotMap.empty(), observed.join(CausalContext.of(dot)));
-        }
-    }
-
-    private static final class Format<E> implements WireFormat<Operation<E>> {
-
-        private static final int ADD = 0;
-        private static final int REMOVE = 1;
-        private static final int CLEAR = 2;
-
-        private final WireFormat<DotSet> dots = WireFormat.dotSet();
-        private final WireFormat<CausalContext> context = WireFormat.context();
-
-        @Override
-        public void write(Operation<E> operation, WireOutput out) {
-            if (operation instanceof Add<E> add) {
-                out.writeCount(ADD);
-                out.writeKey(add.element);
-                dots.write(add.observed, out);
-            } else if (operation instanceof Remove<E> remove) {
-                out.writeCount(REMOVE);
-                out.writeKey(remove.element);
-                dots.write(remove.observed, out);
-            } else if (operation instanceof Clear<E> clear) {
-                out.writeCount(CLEAR);
-                context.write(clear.observed, out);
-            }
-        }
-
-        @Override
-        public Operation<E> read(WireInput in) {
-            long kind = in.readCount();
-            if (kind == ADD) {
-                return new Add<>(element(in), dots.read(in));
-            }
-            if (kind == REMOVE) {
-                return new Remove<>(element(in), dots.read(in));
-            }
-            if (kind == CLEAR) {
-                return new Clear<>(context.read(in));
-            }
-            throw WireInput.corrupt("no operation of a set: " + kind);
-        }
-
-        @SuppressWarnings("unchecked")
-        private E element(WireInput in) {
-            return (E) in.readKey();
         }
     }
 }

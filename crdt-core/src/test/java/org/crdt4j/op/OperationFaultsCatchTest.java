@@ -79,6 +79,19 @@ final class OperationFaultsCatchTest {
                                 : OpRemoveWinsSetLawsTest.prepare(set, op));
     }
 
+    /* whoever has seen the remove has seen what it should have named, and will name both */
+    @Test
+    void removeWinsRemoveThatNamesNothing_onlyLeavesDotsBehind() {
+        OperationLaws.of(
+                        OpRemoveWinsSetLawsTest.oneByOne(),
+                        OpRemoveWinsSet.<String>type(),
+                        (OpRemoveWinsSet<String> set, RemoveWinsSetLawsTest.Op op) -> op.kind()
+                                        == RemoveWinsSetLawsTest.Kind.REMOVE
+                                ? new OpRemoveWinsSet.Remove<>(op.elements().get(0), DotSet.empty())
+                                : OpRemoveWinsSetLawsTest.prepare(set, op))
+                .checkAll(1, HISTORIES);
+    }
+
     private static DotMap<String, RemoveWins> tombstone(OpRemoveWinsSet<String> set, String element) {
         RemoveWins events = set.state().store().get(element);
         return events == null ? DotMap.empty() : DotMap.touching(element, events);

@@ -55,7 +55,8 @@ final class OperationRun<
         this.random = new SplittableRandom(seed);
         int replicas = 3 + random.nextInt(3);
         this.roomy = random.nextBoolean();
-        Limits limits = roomy ? Limits.DEFAULT : new Limits(random.nextInt(4), random.nextInt(200), 1 + random.nextInt(5));
+        Limits limits =
+                roomy ? Limits.DEFAULT : new Limits(random.nextInt(4), random.nextInt(200), 1 + random.nextInt(5));
         ReplicaId id = ReplicaId.random(random);
         for (int index = 0; index < replicas; index++) {
             members.add(new OperationMember<>(

@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum Measure {
     /** One increment. */
     COUNTER_INCREMENT("W1", "counter: one increment", "W1CounterIncrement.increment"),
+    /** One increment by operation. */
+    COUNTER_OPERATION("W1", "counter: one increment as an operation", "W1CounterIncrement.incrementByOperation"),
     /** One join, by number of replicas. */
     COUNTER_JOIN("W2", "counter: join of states of N replicas", "W2CounterJoin.join"),
     /** N adds. */

@@ -2,6 +2,7 @@
 package org.crdt4j.benchmarks.workload;
 
 import java.util.concurrent.TimeUnit;
+import org.crdt4j.benchmarks.ours.OurOperationCounter;
 import org.crdt4j.benchmarks.subject.CounterSubject;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** W1: one replica of a PN-counter counts up by one and hands out its delta. */
+/** W1: one replica of a PN-counter counts up by one and hands out its delta, or its operation. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
@@ -43,9 +44,32 @@ public class W1CounterIncrement {
         }
     }
 
+    /** The same counter by operations, which only this library has. */
+    @State(Scope.Thread)
+    public static class OperationCounter {
+
+        /** Whose counter. */
+        @Param("OURS")
+        public Contender contender;
+
+        OurOperationCounter counter;
+
+        /** Starts from zero. */
+        @Setup(Level.Trial)
+        public void build() {
+            counter = new OurOperationCounter();
+        }
+    }
+
     /** One increment. */
     @Benchmark
     public Object increment(Counter state) {
+        return state.counter.increment();
+    }
+
+    /** One increment that hands out its operation, tagged for causal delivery. */
+    @Benchmark
+    public Object incrementByOperation(OperationCounter state) {
         return state.counter.increment();
     }
 }

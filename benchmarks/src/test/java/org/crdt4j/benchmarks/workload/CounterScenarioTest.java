@@ -2,10 +2,13 @@
 package org.crdt4j.benchmarks.workload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import org.crdt4j.benchmarks.subject.CounterSubject;
+import org.crdt4j.crdt.Tagged;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +23,16 @@ class CounterScenarioTest {
         state.build();
         for (int i = 0; i < 10; i++) {
             assertNotNull(new W1CounterIncrement().increment(state));
+        }
+        assertEquals(10, state.counter.value());
+    }
+
+    @Test
+    void incrementByOperation_countsAndHandsOutAnOperation() {
+        W1CounterIncrement.OperationCounter state = new W1CounterIncrement.OperationCounter();
+        state.build();
+        for (int i = 0; i < 10; i++) {
+            assertInstanceOf(Tagged.class, new W1CounterIncrement().incrementByOperation(state));
         }
         assertEquals(10, state.counter.value());
     }

@@ -3,7 +3,6 @@ package org.crdt4j.testkit.conformance;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.crdt4j.counter.GrowOnlyCounter;
 import org.crdt4j.counter.PnCounter;
 import org.crdt4j.counter.ResettableCounter;
@@ -12,9 +11,6 @@ import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.flag.GrowOnlyFlag;
 import org.crdt4j.log.CausalLog;
 import org.crdt4j.map.LastWriterWinsMap;
-import org.crdt4j.op.OpAddWinsSet;
-import org.crdt4j.op.OpGrowOnlyCounter;
-import org.crdt4j.op.OpPnCounter;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.register.MultiValueRegister;
 import org.crdt4j.set.AddWinsSet;
@@ -26,10 +22,10 @@ import org.crdt4j.set.TwoPhaseSet;
 /** The types of this project, by the names that cases give them. */
 final class BuiltinAdapters {
 
-    private static final String NO_RESET = "this counter cannot be reset: use a ResettableCounter";
-    private static final String NO_SHRINKING = "a grow-only counter does not shrink: use a PnCounter";
+    static final String NO_RESET = "this counter cannot be reset: use a ResettableCounter";
+    static final String NO_SHRINKING = "a grow-only counter does not shrink: use a PnCounter";
 
-    private static final String NO_REMOVES = "nothing is removed from a grow-only set: use an AddWinsSet";
+    static final String NO_REMOVES = "nothing is removed from a grow-only set: use an AddWinsSet";
 
     private BuiltinAdapters() {}
 
@@ -46,9 +42,7 @@ final class BuiltinAdapters {
         for (Map.Entry<String, Nestable<?, ?, ?>> causal : causalTypes().entrySet()) {
             types = types.with(causal.getKey(), causal.getValue().adapter());
         }
-        return types.withOperationBased("GCOUNTER", opGrowOnlyCounter())
-                .withOperationBased("PNCOUNTER", opPnCounter())
-                .withOperationBased("ORSET_AW", opAddWinsSet());
+        return OperationBasedAdapters.addTo(types);
     }
 
     /* What can be removed by observation, so that it can stand alone and in a map. */
@@ -233,33 +227,5 @@ final class BuiltinAdapters {
                         (log, operation) -> operation.time() == null
                                 ? log.append(operation.value(0))
                                 : log.append(operation.value(0), operation.time())));
-    }
-
-    private static TypeAdapter<?> opPnCounter() {
-        return OperationAdapter.<OpPnCounter, OpPnCounter.Add>of(OpPnCounter::new)
-                .on("inc", (counter, operation) -> Optional.of(counter.increment(operation.amount())))
-                .on("dec", (counter, operation) -> Optional.of(counter.decrement(operation.amount())))
-                .refusing("reset", NO_RESET)
-                .showing(OpPnCounter::bigValue);
-    }
-
-    private static TypeAdapter<?> opGrowOnlyCounter() {
-        return OperationAdapter.<OpGrowOnlyCounter, OpPnCounter.Add>of(OpGrowOnlyCounter::new)
-                .on("inc", (counter, operation) -> Optional.of(counter.increment(operation.amount())))
-                .refusing("dec", NO_SHRINKING)
-                .refusing("reset", NO_RESET)
-                .showing(OpGrowOnlyCounter::bigValue);
-    }
-
-    /* The remove of an absent element would be an operation without effect that later ones of its author depend on. */
-    private static TypeAdapter<?> opAddWinsSet() {
-        return OperationAdapter.<OpAddWinsSet<Object>, OpAddWinsSet.Operation<Object>>of(OpAddWinsSet::new)
-                .on("add", (set, operation) -> Optional.of(set.add(operation.value(0))))
-                .on(
-                        "rm",
-                        (set, operation) -> set.contains(operation.value(0))
-                                ? Optional.of(set.remove(operation.value(0)))
-                                : Optional.empty())
-                .on("clear", (set, operation) -> Optional.of(set.clear()));
     }
 }

@@ -30,6 +30,24 @@ final class ConformanceCasesTest {
 
     private static final Set<String> TYPES_TO_COME = Set.of("TEXT");
 
+    private static final Set<String> IN_TWO_FLAVOURS = Set.of(
+            "GCOUNTER",
+            "PNCOUNTER",
+            "GSET",
+            "TWOPSET",
+            "ORSET_AW",
+            "ORSET_RW",
+            "EW_FLAG",
+            "DW_FLAG",
+            "LWW_REGISTER",
+            "LWW_REGISTER_HLC",
+            "MV_REGISTER",
+            "LWW_MAP",
+            "CAUSAL_FEED");
+
+    /* such a case expects a value at once, where operations wait for what they depend on */
+    private static final Set<String> DELIVERED_BEFORE_THEIR_CAUSES = Set.of("gset-deltas");
+
     @TestFactory
     Stream<DynamicTest> casesOfKnownTypes_pass() {
         ConformanceRunner runner = new ConformanceRunner(TypeRegistry.builtin());
@@ -68,9 +86,10 @@ final class ConformanceCasesTest {
 
         Set<String> twice = new HashSet<>();
         cases("conformance").stream()
-                .filter(given -> Set.of("GCOUNTER", "PNCOUNTER", "ORSET_AW").contains(given.type()))
+                .filter(given -> IN_TWO_FLAVOURS.contains(given.type()))
+                .filter(given -> !DELIVERED_BEFORE_THEIR_CAUSES.contains(given.id()))
                 .forEach(given -> twice.add("ok " + given.id() + " (op)"));
-        assertEquals(24, twice.size());
+        assertEquals(53, twice.size());
         assertEquals(
                 twice, lines.stream().filter(line -> line.endsWith(" (op)")).collect(Collectors.toSet()));
     }
