@@ -19,4 +19,5 @@ module org.crdt4j.core {
     exports org.crdt4j.replica;
     exports org.crdt4j.set;
     exports org.crdt4j.sketch;
+    exports org.crdt4j.tree;
 }

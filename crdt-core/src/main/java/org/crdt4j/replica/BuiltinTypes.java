@@ -51,6 +51,7 @@ import org.crdt4j.set.RemoveWinsSet;
 import org.crdt4j.set.TwoPhaseSet;
 import org.crdt4j.sketch.BloomFilter;
 import org.crdt4j.sketch.DistinctCount;
+import org.crdt4j.tree.MovableTree;
 
 /** The one list of built-in types. A new type gets its line here, and nowhere else. */
 public final class BuiltinTypes {
@@ -99,7 +100,8 @@ public final class BuiltinTypes {
             OpMaxRegister.<String>type(),
             OpMinRegister.<String>type(),
             OpLastWriterWinsMap.type(),
-            OpCausalLog.type());
+            OpCausalLog.type(),
+            MovableTree.type());
 
     private BuiltinTypes() {}
 

@@ -18,8 +18,10 @@ import org.crdt4j.crdt.OpCrdt;
 import org.crdt4j.crdt.Tagged;
 import org.crdt4j.error.CorruptDataException;
 import org.crdt4j.error.CrdtException;
+import org.crdt4j.error.DuplicateReplicaException;
 import org.crdt4j.error.IncompatibleTypeException;
 import org.crdt4j.error.LimitExceededException;
+import org.crdt4j.error.StaleReplicaException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -128,7 +130,9 @@ final class MutatedOperationsTest {
             assertTrue(
                     refusal instanceof CorruptDataException
                             || refusal instanceof LimitExceededException
-                            || refusal instanceof IncompatibleTypeException,
+                            || refusal instanceof IncompatibleTypeException
+                            || refusal instanceof DuplicateReplicaException
+                            || refusal instanceof StaleReplicaException,
                     refusal::toString);
             /* the net under the formats is there for what applications add to them */
             assertTrue(

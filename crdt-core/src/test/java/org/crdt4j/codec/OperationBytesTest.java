@@ -34,6 +34,7 @@ import org.crdt4j.op.OpPnCounter;
 import org.crdt4j.op.OpRemoveWinsSet;
 import org.crdt4j.op.OpReplica;
 import org.crdt4j.op.OpTwoPhaseSet;
+import org.crdt4j.tree.MovableTree;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -273,5 +274,18 @@ final class OperationBytesTest {
                 log -> log.append("y", HybridTimestamp.of(999, 7)),
                 OpCausalLog::clear,
                 log -> log.append("z"));
+    }
+
+    @Test
+    void movableTree() {
+        assertGolden(
+                MovableTree.<String, String>type(),
+                "00050000000000000a11ce00028080c03e02816183616e6e010000000000000b0b020202008162000202018162816101020204816283626f62000202058161",
+                List.of("02816183616e6e", "008162", "0181628161", "04816283626f62", "058161"),
+                tree -> tree.addTop("a", "ann"),
+                tree -> tree.addTop("b"),
+                tree -> tree.move("b", "a"),
+                tree -> tree.rename("b", "bob"),
+                tree -> tree.remove("a"));
     }
 }

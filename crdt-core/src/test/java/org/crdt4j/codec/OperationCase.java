@@ -29,6 +29,7 @@ import org.crdt4j.op.OpPnCounter;
 import org.crdt4j.op.OpRemoveWinsSet;
 import org.crdt4j.op.OpReplica;
 import org.crdt4j.op.OpTwoPhaseSet;
+import org.crdt4j.tree.MovableTree;
 
 /**
  * An operation-based type, and how to make operations of it.
@@ -74,7 +75,8 @@ record OperationCase<T extends OpCrdt<O, S, ?>, O, S extends Delta<S>>(
                 new OperationCase<>(
                         OpMinRegister.<Integer>type(), (register, random) -> register.assign(random.nextInt(99))),
                 new OperationCase<>(OpLastWriterWinsMap.<Object, Object>type(), OperationCase::changeMap),
-                new OperationCase<>(OpCausalLog.<Object>type(), OperationCase::changeLog));
+                new OperationCase<>(OpCausalLog.<Object>type(), OperationCase::changeLog),
+                new OperationCase<>(MovableTree.<Object, Object>type(), TreeBytesTest::draw));
     }
 
     private static Object value(Random random) {

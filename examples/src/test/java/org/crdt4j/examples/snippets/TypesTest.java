@@ -17,6 +17,7 @@ import org.crdt4j.op.OpAddWinsSet;
 import org.crdt4j.op.OpReplica;
 import org.crdt4j.replica.Replica;
 import org.crdt4j.set.AddWinsSet;
+import org.crdt4j.tree.MovableTree;
 import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/types.md. */
@@ -104,6 +105,29 @@ final class TypesTest {
         System.out.println(new TreeSet<>(ann.object().value()) + " "
                 + new TreeSet<>(bob.object().value()));
         // [salt, tea] [salt, tea]: adding wins
+        // end
+    }
+
+    @Test
+    void tree() throws Throwable {
+        assertEquals(List.of("[f2, f1] [f2, f1]"), Printed.by(TypesTest::showTree));
+    }
+
+    private static void showTree() {
+        // snippet: tree
+        HybridClock clock = new HybridClock(InstantSource.system());
+        var ann = new OpReplica<>(new MovableTree<String, String>(), ReplicaId.random(), clock);
+        var bob = new OpReplica<>(new MovableTree<String, String>(), ReplicaId.random(), clock);
+        bob.receive(ann.update(tree -> tree.addTop("f1", "Photos")));
+        bob.receive(ann.update(tree -> tree.addTop("f2", "Holidays")));
+
+        var first = ann.update(tree -> tree.move("f1", "f2")); // at the same time ...
+        var second = bob.update(tree -> tree.move("f2", "f1")); // ... and neither knows of the other
+        ann.receive(second);
+        bob.receive(first);
+
+        System.out.println(ann.object().path("f1") + " " + bob.object().path("f1"));
+        // [f2, f1] [f2, f1]: the earlier move counts, the later one would make a cycle
         // end
     }
 
