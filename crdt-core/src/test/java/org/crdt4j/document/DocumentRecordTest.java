@@ -383,6 +383,38 @@ class DocumentRecordTest {
         assertThrows(IllegalArgumentException.class, () -> plain.field("name", Kind.DOCUMENT));
     }
 
+    record Bits(boolean on, int number, Optional<Boolean> maybe, List<String> list, Map<String, Integer> map) {}
+
+    @Test
+    void flags_areBooleansAndNoOptionals() {
+        Policy<Bits> bits = Policy.of(Bits.class);
+        Policy<Bits> flag = bits.field("on", Kind.FLAG);
+        dublin.at("on").enable();
+        assertTrue(dublin.read(flag).on);
+        assertThrows(IllegalArgumentException.class, () -> bits.field("number", Kind.FLAG));
+        assertThrows(IllegalArgumentException.class, () -> bits.field("maybe", Kind.FLAG));
+        assertEquals(0, dublin.read(bits.field("number", Kind.COUNTER)).number);
+        assertThrows(IllegalArgumentException.class, () -> bits.field("on", Kind.COUNTER));
+    }
+
+    @Test
+    void undeclaredDefaults_areEmpty() {
+        Policy<Bits> bits = Policy.of(Bits.class).orElse("number", 7);
+        assertEquals(new Bits(false, 7, Optional.empty(), List.of(), Map.of()), dublin.read(bits));
+        assertEquals("Policy of " + Bits.class.getName(), bits.toString());
+    }
+
+    @Test
+    void deltaOfAWrite_isAllThatOthersNeed() {
+        madrid.join(dublin.write(ANN));
+        assertEquals(ANN, madrid.read(Profile.class));
+        madrid.join(dublin.write(ANN, ANN.withName("Anne")));
+        assertEquals("Anne", madrid.read(Profile.class).name);
+        madrid.join(dublin.update(Profile.class, ann -> ann.withVisits(5)));
+        assertEquals(5, madrid.read(Profile.class).visits);
+        assertEquals(dublin, madrid);
+    }
+
     record Picky(int number) {
         Picky {
             if (number < 1) {

@@ -168,6 +168,27 @@ class DocumentTest {
     }
 
     @Test
+    void kindsOfANestedField_areThoseInTheDocument() {
+        dublin.at("a", "x").assign("text");
+        dublin.at("a", "x").increment(2);
+        dublin.at("x").enable();
+        assertEquals(Set.of(Kind.REGISTER, Kind.COUNTER), dublin.at("a", "x").kinds());
+        assertEquals(Set.of(Kind.FLAG), dublin.at("x").kinds());
+        assertEquals(Set.of(Kind.DOCUMENT), dublin.at("a").kinds());
+        assertEquals(Set.of(), dublin.at("a", "y").kinds());
+    }
+
+    @Test
+    void removeOfOneKind_leavesTheOthersOfThatName() {
+        dublin.at("x").assign("text");
+        dublin.at("x").increment(2);
+        exchange();
+        madrid.join(dublin.at("x").removeOnly(Kind.REGISTER));
+        assertEquals(Set.of(Kind.COUNTER), madrid.at("x").kinds());
+        assertEquals(dublin, madrid);
+    }
+
+    @Test
     void flag_enableBeatsConcurrentDisable() {
         dublin.at("on").enable();
         exchange();

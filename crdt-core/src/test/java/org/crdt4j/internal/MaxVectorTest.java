@@ -3,6 +3,7 @@ package org.crdt4j.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -114,6 +115,14 @@ class MaxVectorTest {
                 IllegalArgumentException.class, () -> MaxVector.<String>empty().with("a", Long.MIN_VALUE));
         assertThrows(NullPointerException.class, () -> MaxVector.<String>of(null, 1));
         assertThrows(NullPointerException.class, () -> MaxVector.<String>empty().with(null, 1));
+    }
+
+    /** Equal hash codes would be legal; but all of them equal would make a hash table of vectors slow. */
+    @Test
+    void differentVectors_haveDifferentHashCodes() {
+        MaxVector<Integer> one = MaxVector.<Integer>empty().with(1, 5);
+        assertNotEquals(one.hashCode(), MaxVector.<Integer>empty().with(1, 6).hashCode());
+        assertNotEquals(one.hashCode(), MaxVector.<Integer>empty().with(2, 5).hashCode());
     }
 
     @Test
