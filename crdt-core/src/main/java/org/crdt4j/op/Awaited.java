@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.op;
 
+import java.util.function.ObjLongConsumer;
 import org.crdt4j.crdt.Tagged;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Awaited<O> {
 
-    /* An operation has these needs, which are looked at in this order: its predecessor, then the dependencies that were not delivered when
-     * it came. All before the cursor were found delivered; -1 stands for the predecessor. A dependency on a direct predecessor comes
-     * first, and not the first gap of the origin: else a reversed stream would be moved from gap to gap. */
+    /* An operation needs its predecessor first: else a reversed stream would be moved from gap to gap. That is not written down anywhere, since
+     * the next operation is found by its number when its predecessor was delivered. Then it needs the dependencies that were not delivered when
+     * it came, in their order: it stands in the chain of the one under the cursor, and all before were found delivered. */
 
     private static final int PREDECESSOR = -1;
 
@@ -31,7 +32,8 @@ final class Awaited<O> {
     @Nullable
     Awaited<O> alsoWaiting;
 
-    private Needs<O> needs = Needs.none();
+    private Origin<O>[] needs = Needs.noOrigins();
+    private long[] counters = Needs.noCounters();
     private int cursor;
 
     Awaited(Origin<O> origin, long counter) {
@@ -42,7 +44,8 @@ final class Awaited<O> {
     void come(Tagged<O> arrived, int encodedBytes, Needs<O> lacking) {
         operation = arrived;
         bytes = encodedBytes;
-        needs = lacking;
+        needs = lacking.origins();
+        counters = lacking.counters();
         cursor = isPredecessorDelivered() ? 0 : PREDECESSOR;
     }
 
@@ -52,34 +55,43 @@ final class Awaited<O> {
 
     /* whether the need under the cursor is still lacking; there must be one */
     boolean isLacking() {
-        return cursor == PREDECESSOR ? !isPredecessorDelivered() : needs.isLacking(cursor);
+        return needsPredecessor() ? !isPredecessorDelivered() : needs[cursor].delivered < counters[cursor];
     }
 
     boolean hasMoreNeeds() {
-        return cursor < needs.size();
+        return cursor < needs.length;
     }
 
     void nextNeed() {
         cursor++;
     }
 
-    /* the dot under the cursor */
+    boolean needsPredecessor() {
+        return cursor == PREDECESSOR;
+    }
+
+    /* the dot under the cursor, if that is not the predecessor */
     Awaited<O> lacking() {
-        return cursor == PREDECESSOR
-                ? origin.await(counter - 1)
-                : needs.origin(cursor).await(needs.counter(cursor));
+        return needs[cursor].await(counters[cursor]);
     }
 
     boolean isDelivered() {
         return counter <= origin.delivered;
     }
 
-    Needs<O> needs() {
-        return needs;
+    /* all that an operation that has come needs, and that was not delivered then */
+    void forEachNeed(ObjLongConsumer<Origin<O>> action) {
+        action.accept(origin, counter - 1);
+        for (int index = 0; index < needs.length; index++) {
+            action.accept(needs[index], counters[index]);
+        }
     }
 
-    /* waits for the dot under the cursor */
+    /* waits for what is under the cursor */
     void enqueue() {
+        if (needsPredecessor()) {
+            return;
+        }
         Awaited<O> lacking = lacking();
         alsoWaiting = lacking.waiters;
         lacking.waiters = this;

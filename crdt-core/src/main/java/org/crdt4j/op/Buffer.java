@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import org.crdt4j.causality.Dot;
 import org.crdt4j.crdt.Tagged;
+import org.crdt4j.error.LimitExceededException;
+import org.crdt4j.op.CausalDelivery.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Buffer<O> {
 
-    /* A dot that was not delivered is an Awaited, found by its number in the pages of its Origin: once its operation has come, or once
-     * another operation was found to lack it. Each pending operation is either in ready, or in the one chain of the dot that it was
-     * found to lack. A chain is looked at when its dot is delivered, and each of its operations then goes on to its next need, never back.
-     * So the chain is at hand when an operation is delivered, and nothing is searched for.
+    /* A dot that was not delivered is an Awaited, found by its number in the window of its Origin: once its operation has come, or once
+     * another operation was found to lack it. Each pending operation is in one of three places:
      *
-     * Why nothing waits in vain: an operation stands in the chain of a dot that is not delivered, and the chain is taken apart where
-     * that dot is. Why nothing is early: what was found delivered stays so, and ready is who has no need left. At most one operation
-     * of an origin can be ready, since the next one waits for it: ready needs no limit. */
+     * - in ready, if it lacks nothing;
+     * - nowhere but in the window, if it lacks its predecessor; whoever delivers that looks for the next number;
+     * - in the chain of the one dot that it was found to lack, which is taken apart when that dot is delivered.
+     *
+     * Each operation that is freed goes on to its next need, never back, and nothing is searched for. So nothing waits in vain: delivering a
+     * dot frees the two kinds that can wait for it. And nothing is early: what was found delivered stays so, and ready is who has no
+     * need left. At most one operation of an origin can be ready, since the next one waits for it: ready needs no limit. */
 
     private final Queue<Awaited<O>> ready = new ArrayDeque<>();
     private int pending;
@@ -40,12 +45,12 @@ final class Buffer<O> {
         long counter = operation.dot().counter();
         if (lacking.size() > 0 || origin.delivered < counter - 1) {
             Awaited<O> waiting = origin.await(counter);
-            waiting.come(operation, bytes, lacking.copy());
+            waiting.come(operation, bytes, lacking);
             waiting.enqueue();
         } else {
             Awaited<O> known = origin.find(counter);
             Awaited<O> next = known == null ? new Awaited<>(origin, counter) : known;
-            next.come(operation, bytes, Needs.none());
+            next.come(operation, bytes, lacking);
             makeReady(next);
         }
     }
@@ -81,6 +86,7 @@ final class Buffer<O> {
         pending--;
         pendingBytes -= next.bytes;
         readyBytes -= next.bytes;
+        freeSuccessor(next.origin);
         Awaited<O> freed = next.waiters;
         while (freed != null) {
             Awaited<O> after = freed.alsoWaiting;
@@ -88,6 +94,13 @@ final class Buffer<O> {
             freed = after;
         }
         return next;
+    }
+
+    private void freeSuccessor(Origin<O> origin) {
+        Awaited<O> successor = origin.find(origin.delivered + 1);
+        if (successor != null && successor.operation != null && successor.needsPredecessor()) {
+            proceed(successor);
+        }
     }
 
     /* drops what is delivered by another way, all of some origins up to what is delivered of them now; what waited for it goes on */
@@ -102,6 +115,7 @@ final class Buffer<O> {
             });
         }
         leaveChains(dropped);
+        raised.forEach(this::freeSuccessor);
         for (Awaited<O> waiting : freed) {
             if (!waiting.isDelivered()) {
                 proceed(waiting);
@@ -137,13 +151,16 @@ final class Buffer<O> {
         left.forEach(Awaited::dropDeliveredWaiters);
     }
 
-    /* how many operations wait for others */
-    int waiting() {
-        return pending - ready.size();
-    }
-
-    long waitingBytes() {
-        return pendingBytes - readyBytes;
+    /* refuses an operation that would have to wait, if there is no room; what is ready takes none */
+    void checkRoom(Dot dot, int bytes, Limits limits) {
+        int waiting = pending - ready.size();
+        long waitingBytes = pendingBytes - readyBytes;
+        if (waiting >= limits.maxWaiting() || bytes > limits.maxWaitingBytes() - waitingBytes) {
+            throw new LimitExceededException("no room for " + dot + " of " + bytes + " bytes: " + waiting
+                    + " operations of " + waitingBytes + " bytes wait already, the limits are " + limits.maxWaiting()
+                    + " and " + limits.maxWaitingBytes()
+                    + "; have those sent again that missing() names, then this one");
+        }
     }
 
     /* also those that are ready */

@@ -49,9 +49,9 @@ public final class CausalDelivery<O> {
     private final Limits limits;
     private final ToIntFunction<? super Tagged<O>> measure;
     private final Origins<O> origins = new Origins<>();
-    private final News<O> news = new News<>();
+    private final News<O> news;
     private final Buffer<O> buffer = new Buffer<>();
-    private final Needs<O> lacking = new Needs<>(8);
+    private final Needs<O> lacking = new Needs<>();
     private @Nullable CausalStability stability;
     private long highestOwn;
     private HybridTimestamp latest;
@@ -76,7 +76,11 @@ public final class CausalDelivery<O> {
      * @param limits what may wait
      */
     public CausalDelivery(Saved<O> saved, HybridClock clock, Limits limits) {
-        this(saved, clock, limits, operation -> tagBytes(operation));
+        this(
+                saved,
+                clock,
+                limits,
+                operation -> 32 + 16 * operation.dependencies().size());
     }
 
     /**
@@ -93,16 +97,13 @@ public final class CausalDelivery<O> {
         this.measure = Objects.requireNonNull(measure, "measure");
         this.latest = saved.time();
         this.self = origins.register(origins.get(saved.replica()));
+        this.news = new News<>(self);
         saved.delivered().forEach((origin, counter) -> origins.register(origins.get(origin)).delivered = counter);
         saved.dependencies().forEach((origin, counter) -> news.add(origins.register(origins.get(origin))));
         for (Saved.Pending<O> each : saved.pending()) {
             restore(each);
         }
         saved.stability().ifPresent(snapshot -> stability = new CausalStability(saved.replica(), snapshot));
-    }
-
-    private static int tagBytes(Tagged<?> operation) {
-        return 32 + 16 * operation.dependencies().size();
     }
 
     private void restore(Saved.Pending<O> saved) {
@@ -174,10 +175,7 @@ public final class CausalDelivery<O> {
      * @param operation an operation of any replica, as often and in whatever order it comes
      * @param encodedBytes how many bytes it counts while it waits: those that it was decoded from, 0 or more
      * @return whether it was accepted; if not, it has been accepted before
-     * @throws LimitExceededException if there is no room for it to wait, or it is too far ahead of what was delivered, or its time is too
-     *     far in the future; it can be received again later
-     * @throws DuplicateReplicaException if it shows that another replica uses this identity, or one identity was used twice
-     * @throws CorruptDataException if its dependencies make no sense
+     * @throws org.crdt4j.error.CrdtException as {@link #receive(Tagged)} does
      */
     public boolean receive(Tagged<O> operation, int encodedBytes) {
         if (encodedBytes < 0) {
@@ -193,9 +191,7 @@ public final class CausalDelivery<O> {
      *
      * @param operation an operation that was delivered or accepted here before
      * @return whether it was accepted; if not, it has been accepted before
-     * @throws LimitExceededException if there is no room for it to wait, or it is too far ahead of what was delivered
-     * @throws DuplicateReplicaException if one identity was used twice
-     * @throws CorruptDataException if its dependencies make no sense
+     * @throws org.crdt4j.error.CrdtException as {@link #receive(Tagged)} does, but for times and for operations of this replica
      */
     public boolean replay(Tagged<O> operation) {
         return take(operation, UNMEASURED, true);
@@ -215,7 +211,9 @@ public final class CausalDelivery<O> {
         buffer.countLookup();
         operation.dependencies().forEach((id, counter) -> checkDependency(dot, id, counter, fromStorage));
         int bytes = encodedBytes == UNMEASURED ? measure.applyAsInt(operation) : encodedBytes;
-        checkRoom(origin, dot, bytes);
+        if (lacking.size() > 0 || origin.delivered < dot.counter() - 1) {
+            buffer.checkRoom(dot, bytes, limits);
+        }
         if (fromStorage) {
             clock.resumeAfter(operation.time());
         } else {
@@ -278,33 +276,21 @@ public final class CausalDelivery<O> {
         }
     }
 
-    private void checkRoom(Origin<O> origin, Dot dot, int bytes) {
-        if (lacking.size() == 0 && origin.delivered == dot.counter() - 1) {
-            return;
-        }
-        if (buffer.waiting() >= limits.maxWaiting || bytes > limits.maxWaitingBytes - buffer.waitingBytes()) {
-            throw new LimitExceededException("no room for " + dot + " of " + bytes + " bytes: "
-                    + buffer.waiting() + " operations of " + buffer.waitingBytes()
-                    + " bytes wait already, the limits are "
-                    + limits.maxWaiting + " and " + limits.maxWaitingBytes
-                    + "; have those sent again that missing() names, then this one");
-        }
+    private void accept(Origin<O> origin, Tagged<O> operation, int bytes) {
+        noteTime(operation.time());
+        noteNamed(origin, operation.dot().counter());
+        lacking.forEach(this::noteNamed);
+        buffer.add(origin, operation, bytes, lacking);
     }
 
-    private void accept(Origin<O> origin, Tagged<O> operation, int bytes) {
-        if (operation.time().compareTo(latest) > 0) {
-            latest = operation.time();
+    private void noteTime(HybridTimestamp time) {
+        latest = time.compareTo(latest) > 0 ? time : latest;
+    }
+
+    private void noteNamed(Origin<O> origin, long counter) {
+        if (origins.register(origin) == self) {
+            highestOwn = Math.max(highestOwn, counter);
         }
-        origins.register(origin);
-        if (origin == self) {
-            highestOwn = Math.max(highestOwn, operation.dot().counter());
-        }
-        for (int index = 0; index < lacking.size(); index++) {
-            if (origins.register(lacking.origin(index)) == self) {
-                highestOwn = Math.max(highestOwn, lacking.counter(index));
-            }
-        }
-        buffer.add(origin, operation, bytes, lacking);
     }
 
     /**
@@ -318,11 +304,9 @@ public final class CausalDelivery<O> {
             return null;
         }
         Tagged<O> operation = Objects.requireNonNull(next.operation);
-        Origin<O> origin = next.origin;
-        if (origin == self) {
+        news.add(next.origin);
+        if (next.origin == self) {
             news.drop(operation.dependencies());
-        } else {
-            news.add(origin);
         }
         if (stability != null) {
             stability.delivered(operation.dot(), operation.dependencies());
@@ -344,6 +328,24 @@ public final class CausalDelivery<O> {
         if (joined.get(self.id) > self.delivered) {
             throw unknownToItself(new Dot(self.id, joined.get(self.id)));
         }
+        return raise(joined);
+    }
+
+    /**
+     * Takes note that a state was joined that this replica's own storage kept: as {@link #advance}, but operations of this replica may be
+     * among those that it contains.
+     *
+     * @param joined of each replica, its last operation that is in effect
+     * @param time no earlier than the times of these operations
+     * @return whether anything is new
+     */
+    public boolean replay(VersionVector joined, HybridTimestamp time) {
+        clock.resumeAfter(time);
+        noteTime(time);
+        return raise(joined);
+    }
+
+    private boolean raise(VersionVector joined) {
         List<Origin<O>> raised = new ArrayList<>();
         joined.forEach((id, counter) -> {
             Origin<O> origin = origins.register(origins.get(id));
@@ -449,7 +451,7 @@ public final class CausalDelivery<O> {
                 stability().map(CausalStability::snapshot));
     }
 
-    /* how often a dependency was compared with what was delivered; a test holds it against the number of operations */
+    /* a test holds it against the number of operations */
     long lookups() {
         return buffer.lookups();
     }
@@ -469,7 +471,7 @@ public final class CausalDelivery<O> {
     }
 
     /**
-     * What may wait. An operation that waits takes some 200 bytes of heap besides its own, and 12 for each dependency.
+     * What may wait. An operation that waits takes some 90 to 400 bytes of heap beside its own, and 12 for each dependency.
      *
      * @param maxWaiting how many operations may wait for others, from 0
      * @param maxWaitingBytes how many bytes they may count together, from 0

@@ -30,13 +30,8 @@ final class Gaps<O> {
     }
 
     private void needs(Awaited<O> awaited) {
-        if (awaited.operation == null) {
-            return;
-        }
-        need(awaited.origin, awaited.counter - 1);
-        Needs<O> needs = awaited.needs();
-        for (int index = 0; index < needs.size(); index++) {
-            need(needs.origin(index), needs.counter(index));
+        if (awaited.operation != null) {
+            awaited.forEachNeed(this::need);
         }
     }
 

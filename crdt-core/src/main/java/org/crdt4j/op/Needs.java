@@ -2,36 +2,25 @@
 package org.crdt4j.op;
 
 import java.util.Arrays;
+import java.util.function.ObjLongConsumer;
 
 /**
- * Dependencies of an operation that were not delivered when it came. Collected in one object that is used again for each arrival; an
- * operation that waits keeps a copy of the right size.
+ * Collects what an operation that comes lacks; used again for the next one. An operation that waits keeps copies of the arrays.
  *
  * @param <O> the operations
  */
 final class Needs<O> {
 
-    private static final Needs<?> NONE = new Needs<Object>(0);
+    private static final Origin<?>[] NO_ORIGINS = {};
+    private static final long[] NO_COUNTERS = {};
 
-    private Origin<O>[] origins;
-    private long[] counters;
+    private Origin<O>[] origins = newOrigins();
+    private long[] counters = new long[8];
     private int size;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    Needs(int capacity) {
-        origins = new Origin[capacity];
-        counters = new long[capacity];
-    }
-
-    private Needs(Needs<O> other) {
-        origins = Arrays.copyOf(other.origins, other.size);
-        counters = Arrays.copyOf(other.counters, other.size);
-        size = other.size;
-    }
-
-    @SuppressWarnings("unchecked")
-    static <O> Needs<O> none() {
-        return (Needs<O>) NONE;
+    private static <O> Origin<O>[] newOrigins() {
+        return new Origin[8];
     }
 
     void clear() {
@@ -47,23 +36,30 @@ final class Needs<O> {
         counters[size++] = counter;
     }
 
-    Needs<O> copy() {
-        return size == 0 ? none() : new Needs<>(this);
-    }
-
     int size() {
         return size;
     }
 
-    Origin<O> origin(int index) {
-        return origins[index];
+    void forEach(ObjLongConsumer<Origin<O>> action) {
+        for (int index = 0; index < size; index++) {
+            action.accept(origins[index], counters[index]);
+        }
     }
 
-    long counter(int index) {
-        return counters[index];
+    Origin<O>[] origins() {
+        return size == 0 ? noOrigins() : Arrays.copyOf(origins, size);
     }
 
-    boolean isLacking(int index) {
-        return origins[index].delivered < counters[index];
+    @SuppressWarnings("unchecked")
+    static <O> Origin<O>[] noOrigins() {
+        return (Origin<O>[]) NO_ORIGINS;
+    }
+
+    long[] counters() {
+        return size == 0 ? NO_COUNTERS : Arrays.copyOf(counters, size);
+    }
+
+    static long[] noCounters() {
+        return NO_COUNTERS;
     }
 }

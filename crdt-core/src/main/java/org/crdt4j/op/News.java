@@ -15,10 +15,15 @@ import org.crdt4j.causality.VersionVector;
  */
 final class News<O> {
 
+    private final Origin<O> self;
     private final List<Origin<O>> origins = new ArrayList<>();
 
+    News(Origin<O> self) {
+        this.self = self;
+    }
+
     void add(Origin<O> origin) {
-        if (!origin.isNews) {
+        if (!origin.isNews && origin != self) {
             origin.isNews = true;
             origins.add(origin);
         }

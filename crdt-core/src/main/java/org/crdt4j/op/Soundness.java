@@ -43,12 +43,17 @@ final class Soundness<O> {
         if (awaited.operation != null) {
             came++;
             bytes += awaited.bytes;
+            if (awaited.needsPredecessor()) {
+                demand(awaited.isLacking(), awaited + " waits for its predecessor, which was delivered");
+                placed++;
+            }
         } else {
             demand(awaited.waiters != null, "nothing waits for " + awaited);
         }
         for (Awaited<O> waiting = awaited.waiters; waiting != null; waiting = waiting.alsoWaiting) {
             boolean inVain = waiting.origin.find(waiting.counter) != waiting
                     || waiting.operation == null
+                    || waiting.needsPredecessor()
                     || !waiting.hasMoreNeeds()
                     || waiting.lacking() != awaited;
             demand(!inVain, waiting + " waits in vain for " + awaited);
