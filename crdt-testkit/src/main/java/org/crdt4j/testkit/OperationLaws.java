@@ -6,10 +6,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+import org.crdt4j.codec.Codec;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.Delta;
 import org.crdt4j.crdt.OpCrdt;
 import org.crdt4j.crdt.OpType;
+import org.crdt4j.crdt.ValueChange;
+import org.crdt4j.op.PureLog;
+import org.crdt4j.op.PureOperationLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +52,17 @@ public final class OperationLaws<
     final Subject<T, D, C, A> subject;
     final OpType<X, O, S> flavour;
     final BiFunction<? super X, ? super A, ? extends O> preparer;
+    final List<Companion.Flavour<A, ?, ?, ?>> companions;
 
     private OperationLaws(
             Subject<T, D, C, A> subject,
             OpType<X, O, S> flavour,
-            BiFunction<? super X, ? super A, ? extends O> preparer) {
+            BiFunction<? super X, ? super A, ? extends O> preparer,
+            List<Companion.Flavour<A, ?, ?, ?>> companions) {
         this.subject = Objects.requireNonNull(subject, "subject");
         this.flavour = Objects.requireNonNull(flavour, "flavour");
         this.preparer = Objects.requireNonNull(preparer, "preparer");
+        this.companions = companions;
     }
 
     /**
@@ -77,7 +85,58 @@ public final class OperationLaws<
                     Subject<T, D, C, A> subject,
                     OpType<X, O, S> flavour,
                     BiFunction<? super X, ? super A, ? extends O> preparer) {
-        return new OperationLaws<>(subject, flavour, preparer);
+        return new OperationLaws<>(subject, flavour, preparer, List.of());
+    }
+
+    /**
+     * The laws of a user's own operations. As there is no other flavour, one is made that keeps all operations for ever and derives the
+     * kept ones from all of them for each value. So it checks that compaction changes nothing, which is for the specification to
+     * ensure.
+     *
+     * @param <O> the operations
+     * @param <V> the values
+     * @param type the type
+     * @param generator draws an operation that makes sense for a value; all randomness comes from the generator it is given
+     * @return the laws
+     */
+    public static <O, V> OperationLaws<?, ?, ?, O, PureOperationLog<O, V>, O, PureLog<O>> ofPure(
+            OpType<PureOperationLog<O, V>, O, PureLog<O>> type, BiFunction<RandomGenerator, V, O> generator) {
+        Subject<WholeHistory<O, V>, WholeHistory.Events<O>, ValueChange<V>, O> subject = Subject.of(
+                WholeHistory.of(type),
+                (random, history) -> generator.apply(random, history.value()),
+                WholeHistory::make,
+                history -> {
+                    throw new UnsupportedOperationException("the whole history is the specification");
+                });
+        return of(subject, type, (log, operation) -> operation);
+    }
+
+    /**
+     * These laws with a further operation-based flavour, for instance a {@link PureOperationLog}: on the same histories it gives the
+     * same values, everywhere and after each delivery, and the laws of states, bytes and compaction hold for it too.
+     *
+     * @param <Y> the live objects of the further flavour
+     * @param <P> their operations
+     * @param <R> their states
+     * @param further the flavour
+     * @param itsPreparer prepares what the subject does, with an object of this flavour, and returns the operation
+     * @return the laws of all flavours
+     */
+    public <Y extends OpCrdt<P, R, ?>, P, R extends Delta<R>> OperationLaws<T, D, C, A, X, O, S> and(
+            OpType<Y, P, R> further, BiFunction<? super Y, ? super A, ? extends P> itsPreparer) {
+        List<Companion.Flavour<A, ?, ?, ?>> more = new ArrayList<>(companions);
+        more.add(new Companion.Flavour<A, Y, P, R>(further, itsPreparer));
+        return new OperationLaws<>(subject, flavour, preparer, List.copyOf(more));
+    }
+
+    /**
+     * Says how operations and states are encoded.
+     *
+     * @param codec a codec that knows the classes of the values; without it, that of the subject is used
+     * @return laws with this codec
+     */
+    public OperationLaws<T, D, C, A, X, O, S> encodedBy(Codec codec) {
+        return new OperationLaws<>(subject.encodedBy(codec), flavour, preparer, companions);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.MutableCausalContext;
@@ -40,6 +41,7 @@ final class OperationRun<
     private final OperationLaws<T, D, C, A, X, O, S> laws;
     private final List<Long> steps;
     private final List<OperationMember<T, D, C, X, O, S>> members = new ArrayList<>();
+    private final List<Companion<A, ?, ?, ?>> companions = new ArrayList<>();
     private final List<Event<D, O>> events = new ArrayList<>();
     private final Map<Dot, Integer> names = new HashMap<>();
     private final List<Flight> flights = new ArrayList<>();
@@ -63,6 +65,7 @@ final class OperationRun<
                     index, id, laws, limits, () -> Instant.ofEpochMilli(millis), this::delivered));
             id = random.nextInt(4) == 0 ? id.nextIncarnation() : ReplicaId.random(random);
         }
+        laws.companions.forEach(flavour -> companions.add(flavour.at(replicas, laws.subject.codec())));
         transcript.add(replicas + " replicas, " + limits);
     }
 
@@ -90,19 +93,29 @@ final class OperationRun<
             act(member);
             return member;
         }
-        if (kind >= 97 && laws.subject.isCompacting()) {
-            VersionVector stable = stableAt(member);
-            note(member + " compacts up to " + stable);
-            member.object().compact(stable);
-            checkValues(member);
+        if (kind >= 98) {
+            // Else hardly anything would ever be stable.
+            repair();
             return member;
         }
-        if (kind >= 95) {
+        if (kind >= 93 && laws.subject.isCompacting()) {
+            compact(member);
+            return member;
+        }
+        if (kind >= 91) {
             note(member + " restarts");
             member.restart();
             return member;
         }
         return fly(kind);
+    }
+
+    private void compact(OperationMember<T, D, C, X, O, S> member) {
+        VersionVector stable = stableAt(member);
+        note(member + " compacts up to " + stable);
+        member.object().compact(stable);
+        companions.forEach(companion -> companion.compact(member.index, stable));
+        checkValues(member);
     }
 
     private OperationMember<T, D, C, X, O, S> fly(int kind) {
@@ -135,6 +148,7 @@ final class OperationRun<
         Tagged<O> operation = member.replica().update(watched -> laws.preparer.apply(member.object(), action));
         events.add(new Event<>(operation, delta, member.byStates.state(), past));
         names.put(operation.dot(), event);
+        companions.forEach(companion -> companion.act(member.index, action, operation));
         for (OperationMember<T, D, C, X, O, S> other : members) {
             if (other != member) {
                 flights.add(new Flight(other.index, event));
@@ -170,6 +184,7 @@ final class OperationRun<
         member.delivered.set(event);
         member.byDeltas.join(events.get(event).delta);
         member.byStates.join(events.get(event).state);
+        companions.forEach(companion -> companion.effect(member.index, event));
         checkValues(member);
     }
 
@@ -177,10 +192,15 @@ final class OperationRun<
         Object value = member.object().value();
         demandEqual("operations and deltas give one value at " + member, member.byDeltas.value(), value);
         demandEqual("operations and states give one value at " + member, member.byStates.value(), value);
+        for (Companion<A, ?, ?, ?> companion : companions) {
+            String claim = "deltas and the operations of " + companion.name() + " give one value at " + member;
+            demandEqual(claim, member.byDeltas.value(), companion.value(member.index));
+        }
     }
 
     private void checkNow(OperationMember<T, D, C, X, O, S> member) {
         member.checkInvariants();
+        companions.forEach(companion -> companion.checkInvariants(member.index));
         BitSet pending = pendingAt(member);
         demandEqual(
                 "pending at " + member, pending.cardinality(), member.replica().pending());
@@ -287,17 +307,28 @@ final class OperationRun<
         Object value = members.get(0).object().value();
         for (int order = 0; order < ORDERS; order++) {
             X object = laws.flavour.create();
-            List<Integer> left = shuffled();
-            BitSet done = new BitSet();
-            while (!left.isEmpty()) {
-                int next = firstPossible(left, done);
-                left.remove(Integer.valueOf(next));
-                done.set(next);
-                object.effect(events.get(next).operation);
-            }
+            List<Integer> causal = causalOrder();
+            causal.forEach(event -> object.effect(events.get(event).operation));
             object.checkInvariants();
             demandEqual("every causal order of effects gives one value", value, object.value());
+            for (Companion<A, ?, ?, ?> companion : companions) {
+                String claim = "every causal order of effects gives one value of " + companion.name();
+                demandEqual(claim, value, companion.valueOf(causal));
+            }
         }
+    }
+
+    private List<Integer> causalOrder() {
+        List<Integer> left = shuffled();
+        List<Integer> order = new ArrayList<>();
+        BitSet done = new BitSet();
+        while (!left.isEmpty()) {
+            int next = firstPossible(left, done);
+            left.remove(Integer.valueOf(next));
+            done.set(next);
+            order.add(next);
+        }
+        return order;
     }
 
     private int firstPossible(List<Integer> left, BitSet done) {
@@ -332,17 +363,25 @@ final class OperationRun<
         return version;
     }
 
-    /* each pair of replicas: their states together are their operations together */
+    /* each pair of replicas: their states together are their operations together, and later operations go on from there */
     private void checkStates() {
+        X whole = laws.flavour.create();
+        numbers().forEach(event -> whole.effect(events.get(event).operation));
+        Object all = whole.value();
         for (OperationMember<T, D, C, X, O, S> one : members) {
             for (OperationMember<T, D, C, X, O, S> other : members) {
                 BitSet together = (BitSet) one.delivered.clone();
                 together.or(other.delivered);
                 X expected = laws.flavour.create();
                 orderOf(together).forEach(event -> expected.effect(events.get(event).operation));
+                List<Integer> rest =
+                        numbers().filter(event -> !together.get(event)).boxed().toList();
                 X joined = laws.flavour.create();
                 joined.join(one.object().state());
-                joined.join(copy(laws.flavour.stateFormat(), other.object().state()));
+                joined.join(copy(
+                        laws.subject.codec(),
+                        laws.flavour.stateFormat(),
+                        other.object().state()));
                 joined.checkInvariants();
                 demandEqual(
                         "the states of " + one + " and " + other + " give the value of their operations",
@@ -351,16 +390,25 @@ final class OperationRun<
                 demand(
                         !joined.join(one.object().state()),
                         "a state that was joined adds nothing: of " + one + " after " + other);
+                for (Companion<A, ?, ?, ?> companion : companions) {
+                    companion.checkStates(one.index, other.index, expected.value(), rest, all);
+                }
+                rest.forEach(event -> joined.effect(events.get(event).operation));
+                demandEqual("what comes after the states of " + one + " and " + other, all, joined.value());
             }
         }
+        companions.forEach(Companion::checkFormat);
         for (Event<D, O> event : events) {
             O operation = event.operation.operation();
-            demandEqual("operations are written and read", operation, copy(laws.flavour.format(), operation));
+            demandEqual(
+                    "operations are written and read",
+                    operation,
+                    copy(laws.subject.codec(), laws.flavour.format(), operation));
         }
     }
 
-    private static <V> V copy(WireFormat<V> format, V value) {
-        return Codec.standard().decode(format, Codec.standard().encode(format, value));
+    static <V> V copy(Codec codec, WireFormat<V> format, V value) {
+        return codec.decode(format, codec.encode(format, value));
     }
 
     /* events are numbered in an order that causality allows */
@@ -368,11 +416,15 @@ final class OperationRun<
         return some.stream().boxed().toList();
     }
 
+    private IntStream numbers() {
+        return IntStream.range(0, events.size());
+    }
+
     private void note(String line) {
         transcript.add(line);
     }
 
-    private static void demandEqual(String claim, Object expected, Object actual) {
+    static void demandEqual(String claim, Object expected, Object actual) {
         if (!expected.equals(actual)) {
             throw new LawViolation(OperationLaws.NAME, claim, expected, actual);
         }
