@@ -3,6 +3,7 @@ package org.crdt4j.causality;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -168,5 +169,13 @@ class CausalContextTest {
                 Arrays.asList(one, CausalContext.of(new Dot(A, 1))).stream()
                         .distinct()
                         .count());
+    }
+
+    /** Equal hash codes would be legal; but all of them equal would make a hash table of contexts slow. */
+    @Test
+    void differentContexts_haveDifferentHashCodes() {
+        int code = CausalContext.of(ReplicaId.of(1), 5).hashCode();
+        assertNotEquals(code, CausalContext.of(ReplicaId.of(1), 6).hashCode());
+        assertNotEquals(code, CausalContext.of(ReplicaId.of(2), 5).hashCode());
     }
 }

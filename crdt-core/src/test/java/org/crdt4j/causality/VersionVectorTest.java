@@ -3,6 +3,7 @@ package org.crdt4j.causality;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -132,5 +133,13 @@ class VersionVectorTest {
         VersionVector vector = VersionVector.of(A, Long.MAX_VALUE);
         assertTrue(vector.covers(A, Long.MAX_VALUE));
         assertFalse(vector.covers(B, 1));
+    }
+
+    /** Equal hash codes would be legal; but all of them equal would make a hash table of vectors slow. */
+    @Test
+    void differentVectors_haveDifferentHashCodes() {
+        int code = VersionVector.of(ReplicaId.of(1), 5).hashCode();
+        assertNotEquals(code, VersionVector.of(ReplicaId.of(1), 6).hashCode());
+        assertNotEquals(code, VersionVector.of(ReplicaId.of(2), 5).hashCode());
     }
 }
