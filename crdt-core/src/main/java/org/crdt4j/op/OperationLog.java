@@ -4,11 +4,9 @@ package org.crdt4j.op;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
@@ -246,16 +244,12 @@ public final class OperationLog<O, S extends Delta<S>> implements Delta<Operatio
 
         private List<Logged<O>> operations(WireInput in, Base<S> base) {
             List<Logged<O>> operations = new ArrayList<>();
-            Set<Dot> events = new HashSet<>();
             for (int left = in.readSize(); left > 0; left--) {
                 Dot event = in.readDot(Dot::new);
                 Tagged<O> operation = tagged.read(in);
                 validator.validate(operation.operation());
                 if (base.delivered.covers(operation.dot())) {
                     throw WireInput.corrupt("operation " + operation.dot() + " is listed, and in the base too");
-                }
-                if (!events.add(event)) {
-                    throw WireInput.corrupt("event " + event + " brings two operations");
                 }
                 operations.add(new Logged<>(event, operation));
             }

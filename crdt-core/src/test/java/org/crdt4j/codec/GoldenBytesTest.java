@@ -43,6 +43,8 @@ import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.Leased;
 import org.crdt4j.map.MultiMap;
 import org.crdt4j.map.ObservedRemoveMap;
+import org.crdt4j.op.OpPnCounter;
+import org.crdt4j.op.OperationObject;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.register.MaxRegister;
 import org.crdt4j.register.MinRegister;
@@ -260,6 +262,23 @@ final class GoldenBytesTest {
                     map.increment("gone");
                     map.remove("gone");
                 });
+    }
+
+    @Test
+    void operationObject_withWhatAnswersAnOperationThatIsNotHere() {
+        var type = OperationObject.of(OpPnCounter.type());
+        var alice = type.create(context(ALICE));
+        var bob = type.create(context(BOB));
+        bob.join(alice.update(counter -> counter.increment(5)));
+        alice.compact(VersionVector.of(ALICE, 1));
+        var answer = bob.update(counter -> counter.decrement(2));
+        var eve = type.create(context(new ReplicaId(0xE5EL, 0)));
+        eve.update(OpPnCounter::increment);
+        eve.join(answer);
+        assertHex(
+                "01" + name(type.name())
+                        + "0100000000000000 0e5e000101000182 80c03e0100010101 0101000000000000 0b0b020201000102 00000000000a11ce 00010003",
+                CODEC.encode(type, eve.state()));
     }
 
     @Test

@@ -45,6 +45,9 @@ import org.crdt4j.map.KeyStore;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.crdt4j.map.MultiMap;
 import org.crdt4j.map.ObservedRemoveMap;
+import org.crdt4j.op.OpAddWinsSet;
+import org.crdt4j.op.OperationLog;
+import org.crdt4j.op.OperationObject;
 import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.register.MaxRegister;
 import org.crdt4j.register.MinRegister;
@@ -92,6 +95,7 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
                         (counter, random) ->
                                 random.nextInt(3) == 0 ? counter.reset() : counter.increment(amount(random))),
                 new TypeCase<>(AddWinsSet.<Object>type(), TypeCase::changeSet),
+                new TypeCase<>(OperationObject.of(OpAddWinsSet.<Object>type()), TypeCase::changeByOperation),
                 new TypeCase<>(
                         LastWriterWinsRegister.<Object>type(),
                         (register, random) ->
@@ -171,6 +175,21 @@ record TypeCase<T extends Crdt<D, ?>, D extends Delta<D>>(CrdtType<T, D, ?> type
             case 3 -> set.addAll(List.of(value(random), value(random)));
             default -> set.add(value(random));
         };
+    }
+
+    private static OperationLog<OpAddWinsSet.Operation<Object>, Causal<DotMap<Object, DotSet>>> changeByOperation(
+            OperationObject<
+                            OpAddWinsSet<Object>,
+                            OpAddWinsSet.Operation<Object>,
+                            Causal<DotMap<Object, DotSet>>,
+                            SetChange<Object>>
+                    live,
+            Random random) {
+        return live.update(set -> switch (random.nextInt(8)) {
+            case 0 -> set.clear();
+            case 1, 2 -> set.remove(value(random));
+            default -> set.add(value(random));
+        });
     }
 
     private static Causal<DotMap<Field, KeyStore<FieldStore>>> changeDocument(Document document, Random random) {

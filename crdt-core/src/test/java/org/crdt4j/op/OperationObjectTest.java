@@ -185,20 +185,26 @@ final class OperationObjectTest {
     }
 
     @Test
-    void corruptLogs_areRefused() {
+    void operationsAreListedOnceAndInTheOrderOfTimes() {
         var one = a.add("x").operations().get(0);
         var two = a.add("y").operations().get(0);
         var type = OperationObject.of(OpAddWinsSet.<String>type());
-        assertEquals(
-                OperationLog.of(type.bottom().base(), List.of(one, two)),
-                copy(type, OperationLog.of(type.bottom().base(), List.of(two, one, two))));
-        assertThrows(
-                CorruptDataException.class,
-                () -> copy(
-                        type,
-                        OperationLog.of(
-                                type.bottom().base(), List.of(one, new Logged<>(one.event(), two.operation())))),
-                "one event brings two operations");
+        var log = OperationLog.of(type.bottom().base(), List.of(two, one, two));
+        assertEquals(List.of(one, two), log.operations());
+        assertEquals(List.of(one, two), copy(type, log).operations());
+    }
+
+    @Test
+    void operationsInAnotherOrder_areCorrupt() {
+        var one = a.add("x").operations().get(0);
+        var type = OperationObject.of(OpAddWinsSet.<String>type());
+        byte[] message = Codec.standard()
+                .encode(type.format(), OperationLog.of(type.bottom().base(), List.of(one)));
+        byte[] twice = java.util.Arrays.copyOf(message, 2 * message.length - 4);
+        int start = 4;
+        System.arraycopy(message, start, twice, message.length, message.length - start);
+        twice[start - 1] = 2;
+        assertThrows(CorruptDataException.class, () -> Codec.standard().decode(type.format(), twice));
     }
 
     @Test

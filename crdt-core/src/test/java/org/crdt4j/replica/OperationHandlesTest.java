@@ -24,6 +24,8 @@ import org.crdt4j.op.OpAddWinsSet;
 import org.crdt4j.op.OpAddWinsSet.Operation;
 import org.crdt4j.op.OpPnCounter;
 import org.crdt4j.op.Sums;
+import org.crdt4j.tree.MovableTree;
+import org.crdt4j.tree.TreeOperation;
 import org.junit.jupiter.api.Test;
 
 /** Operation-based objects travel by the same protocol as all others. */
@@ -236,5 +238,36 @@ class OperationHandlesTest {
         sold(us).update(counter -> counter.increment(4));
         Talk.among(eu, us);
         assertEquals(List.of(1L, BigInteger.valueOf(5)), heard);
+    }
+
+    private static ReplicatedOperations<MovableTree<String, String>, TreeOperation<String, String>, ?> folders(
+            Replica in) {
+        return in.operations("folders", MovableTree.<String, String>type());
+    }
+
+    @Test
+    void treesInReplicas_haveNoCycle_andALateReplicaMovesAfterWhatItBeganWith() {
+        folders(eu).update(tree -> tree.addTop("a"));
+        folders(eu).update(tree -> tree.addTop("b"));
+        Talk.among(eu, us);
+        folders(eu).update(tree -> tree.move("a", "b"));
+        folders(us).update(tree -> tree.move("b", "a"));
+        Talk.among(eu, us);
+        assertEquals(folders(eu).value(), folders(us).value());
+        assertTrue(eu.compact(List.of(us.version())));
+        assertTrue(us.compact(List.of(eu.version())));
+        Replica late = Replica.builder("late")
+                .id(ReplicaId.of(4))
+                .time(() -> Instant.ofEpochMilli(1))
+                .open();
+        Talk.among(eu, late);
+        assertEquals(folders(eu).value(), folders(late).value());
+        folders(late).update(tree -> tree.addTop("c"));
+        Talk.among(late, eu, us);
+        assertEquals(folders(late).value(), folders(us).value());
+        assertEquals(folders(late).value(), folders(eu).value());
+        boolean hasNews = folders(us).read(tree -> tree.contains("c"));
+        assertTrue(hasNews);
+        assertEquals(Map.of(), us.stats().refused());
     }
 }

@@ -29,6 +29,7 @@ import org.crdt4j.map.ExpiringMapLawsTest;
 import org.crdt4j.map.LastWriterWinsMapLawsTest;
 import org.crdt4j.map.MultiMapLawsTest;
 import org.crdt4j.map.ObservedRemoveMapLawsTest;
+import org.crdt4j.op.OperationObjectLawsTest;
 import org.crdt4j.register.LastWriterWinsRegisterLawsTest;
 import org.crdt4j.register.MaxRegisterLawsTest;
 import org.crdt4j.register.MinRegisterLawsTest;
@@ -158,6 +159,11 @@ class SmallScopeTest {
                                         new ResettableCounterLawsTest.Op(1, false)),
                                 new DocumentLawsTest.Op(
                                         DocumentLawsTest.Verb.REMOVE, List.of("d"), Optional.empty(), ""))),
+                of(
+                        OperationObjectLawsTest.sets(),
+                        List.of(
+                                new AddWinsSetLawsTest.Op(AddWinsSetLawsTest.Kind.ADD, List.of("a")),
+                                new AddWinsSetLawsTest.Op(AddWinsSetLawsTest.Kind.REMOVE, List.of("a")))),
                 of(EnableWinsFlagLawsTest.subject(), List.of(EnableWinsFlagLawsTest.Op.values())),
                 of(
                         DisableWinsFlagLawsTest.subject(),
