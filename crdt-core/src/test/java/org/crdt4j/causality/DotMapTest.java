@@ -37,6 +37,19 @@ class DotMapTest {
     }
 
     @Test
+    void joinIsMadeInPlace_onlyByTheOwner() {
+        Owner owner = new Owner();
+        DotMap<String, DotSet> map = DotMap.<String, DotSet>empty().put("k", ONE, owner);
+        DotMap<String, DotSet> delta = DotMap.touching("l", TWO);
+        CausalContext ofDelta = CausalContext.of(A, 2);
+        DotMap<String, DotSet> copy = map.join(delta, new JoinScope(CausalContext.of(A, 1), ofDelta, null));
+        assertEquals(Set.of("k"), map.keys());
+        assertEquals(Set.of("k", "l"), copy.keys());
+        assertSame(map, map.join(delta, new JoinScope(CausalContext.of(A, 1), ofDelta, owner)));
+        assertEquals(Set.of("k", "l"), map.keys());
+    }
+
+    @Test
     void emptyStore_removesTheKeyButOfAPartialMap() {
         DotMap<String, DotSet> full = DotMap.of(Map.of("k", ONE), false);
         assertEquals(0, full.put("k", DotSet.empty(), new Owner()).size());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -66,6 +67,25 @@ class CausalCrdtTest {
     }
 
     @Test
+    void whatWasDoneBeforeAFailure_isInTheOuterDelta() {
+        Runnable fails = () -> {
+            set.add("done");
+            throw new UnsupportedOperationException();
+        };
+        Causal<DotMap<String, DotSet>> outer = set.inOneDelta(() -> {
+            assertThrows(UnsupportedOperationException.class, () -> set.inOneDelta(fails));
+            set.add("after");
+        });
+        assertEquals(Set.of("done", "after"), elements(outer));
+        Runnable failsAtOnce = () -> {
+            throw new UnsupportedOperationException();
+        };
+        assertTrue(set.inOneDelta(
+                        () -> assertThrows(UnsupportedOperationException.class, () -> set.inOneDelta(failsAtOnce)))
+                .isBottom());
+    }
+
+    @Test
     void object_isVacantWhileNothingIsInIt() {
         assertTrue(set.isVacant());
         set.add("x");
@@ -104,7 +124,7 @@ class CausalCrdtTest {
         assertTrue(here.join(there.enable()));
         assertEquals(List.of("false to true, now true"), reports);
         assertFalse(here.join(there.state()));
-        here.join(there.disable());
+        assertTrue(here.join(there.disable()), "a removal brings no new dots");
         assertEquals(List.of("false to true, now true", "true to false, now false"), reports);
     }
 

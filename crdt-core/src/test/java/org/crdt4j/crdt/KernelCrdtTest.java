@@ -17,6 +17,7 @@ import org.crdt4j.causality.DotSet;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
+import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.op.OpAddWinsSet;
 import org.crdt4j.op.OpLastWriterWinsMap;
 import org.crdt4j.op.OpMaxRegister;
@@ -32,6 +33,19 @@ class KernelCrdtTest {
 
     private final OpAddWinsSet<String> set = new OpAddWinsSet<>();
 
+    /** Adds to its kernel nothing but the operations, each of which turns it on. */
+    private static final class Switch extends KernelCrdt<EnableWinsFlag, Causal<DotSet>, ValueChange<Boolean>, String> {
+
+        Switch() {
+            super(EnableWinsFlag.type());
+        }
+
+        @Override
+        protected Causal<DotSet> delta(Tagged<String> on) {
+            return new Causal<>(DotSet.of(on.dot()), CausalContext.of(on.dot()));
+        }
+    }
+
     private static <O> Tagged<O> tagged(O operation, Dot dot) {
         return new Tagged<>(operation, dot, VersionVector.empty(), HybridTimestamp.of(dot.counter(), 0));
     }
@@ -45,6 +59,14 @@ class KernelCrdtTest {
                 new Causal<>(DotMap.of(List.of("x"), List.of(DotSet.of(FIRST)), false), CausalContext.of(FIRST)),
                 set.state());
         assertEquals("OpAddWinsSet[[x]]", set.toString());
+    }
+
+    @Test
+    void valueIsThatOfTheKernel_unlessATypeSaysOtherwise() {
+        Switch own = new Switch();
+        assertEquals("Switch[false]", own.toString());
+        own.effect(tagged("on", FIRST));
+        assertEquals(true, own.value());
     }
 
     @Test

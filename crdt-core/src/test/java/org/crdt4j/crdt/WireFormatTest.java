@@ -10,12 +10,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
+import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.DotSet;
+import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.causality.VersionVector;
 import org.crdt4j.codec.Codec;
 import org.crdt4j.error.CorruptDataException;
 import org.crdt4j.error.LimitExceededException;
@@ -47,6 +51,31 @@ class WireFormatTest {
     }
 
     @Test
+    void partsOfFormats_comeBack() {
+        assertComesBack(WireFormat.key(), "key");
+        assertComesBack(WireFormat.value(), List.of("value"));
+        assertComesBack(WireFormat.timestamp(), HybridTimestamp.of(5, 1));
+        assertComesBack(WireFormat.optional(WireFormat.key()), Optional.of("x"));
+        assertComesBack(WireFormat.optional(WireFormat.key()), Optional.empty());
+        assertComesBack(WireFormat.map(WireFormat.timestamp()), Map.of("x", HybridTimestamp.of(5, 1)));
+        assertComesBack(WireFormat.versionVector(), VersionVector.of(A, 3));
+        assertComesBack(WireFormat.context(), CausalContext.of(new Dot(A, 1), new Dot(A, 3), OTHER));
+        assertComesBack(WireFormat.dotFun(WireFormat.key()), DotFun.of(List.of(FIRST, OTHER), List.of("x", "y")));
+    }
+
+    @Test
+    void dotTwice_isCorrupt() {
+        new Forged<>(
+                        out -> {
+                            out.writeSize(2);
+                            out.writeDot(A, 1);
+                            out.writeDot(A, 1);
+                        },
+                        WireFormat.dotSet())
+                .assertRefused(CorruptDataException.class, "not ascending");
+    }
+
+    @Test
     void dotMaps_comeBack() {
         assertComesBack(
                 WireFormat.<String>dotSetMap(),
@@ -67,6 +96,22 @@ class WireFormatTest {
                         },
                         WireFormat.causal(WireFormat.dotSet()))
                 .assertRefused(CorruptDataException.class, "outside the message's own context");
+    }
+
+    @Test
+    void contextWithAReplicaTwice_isCorrupt() {
+        new Forged<>(
+                        out -> {
+                            out.writeSize(2);
+                            for (int low = 1; low < 6; low += 4) {
+                                out.writeReplica(A);
+                                out.writeSize(1);
+                                out.writeCount(low - 1);
+                                out.writeCount(0);
+                            }
+                        },
+                        WireFormat.context())
+                .assertRefused(CorruptDataException.class, "not ascending");
     }
 
     @Test
