@@ -48,7 +48,7 @@ public final class CausalDelivery<O> {
     private final HybridClock clock;
     private final Limits limits;
     private final ToIntFunction<? super Tagged<O>> measure;
-    private final Origins<O> origins = new Origins<>();
+    final Origins<O> origins = new Origins<>();
     private final News<O> news;
     private final Buffer<O> buffer = new Buffer<>();
     private final Needs<O> lacking = new Needs<>();

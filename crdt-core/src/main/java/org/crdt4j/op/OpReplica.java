@@ -115,7 +115,12 @@ public final class OpReplica<T extends OpCrdt<O, ?, ?>, O> {
     public boolean receive(Tagged<O> operation) {
         object.validate(operation.operation());
         boolean accepted = delivery.receive(operation);
-        RuntimeException thrown = null;
+        deliver(null);
+        return accepted;
+    }
+
+    private void deliver(@Nullable RuntimeException before) {
+        RuntimeException thrown = before;
         for (Tagged<O> next = delivery.poll(); next != null; next = delivery.poll()) {
             try {
                 object.effect(next);
@@ -126,7 +131,19 @@ public final class OpReplica<T extends OpCrdt<O, ?, ?>, O> {
         if (thrown != null) {
             throw thrown;
         }
-        return accepted;
+    }
+
+    /* takes over a state of the object that contains all operations up to there, or none if these numbers will never be used */
+    boolean advance(VersionVector joined, Runnable joinState) {
+        boolean isNew = delivery.advance(joined);
+        RuntimeException thrown = null;
+        try {
+            joinState.run();
+        } catch (RuntimeException byObserver) {
+            thrown = byObserver;
+        }
+        deliver(thrown);
+        return isNew;
     }
 
     private static RuntimeException firstOf(@Nullable RuntimeException first, RuntimeException next) {
@@ -153,6 +170,11 @@ public final class OpReplica<T extends OpCrdt<O, ?, ?>, O> {
      */
     public VersionVector delivered() {
         return delivery.delivered();
+    }
+
+    /* the last operation of one origin that is in effect here */
+    long delivered(ReplicaId origin) {
+        return delivery.origins.get(origin).delivered;
     }
 
     /**

@@ -59,6 +59,7 @@ public final class OperationObject<T extends OpCrdt<O, S, C>, O, S extends Delta
     private final OpType<T, O, S> type;
     private final ReplicaContext replicaContext;
     private final T object;
+    private final T unseeing;
     private final Deque<Logged<O>> kept = new ArrayDeque<>();
     private final Map<Dot, Logged<O>> waiting = new HashMap<>();
     private final Map<ReplicaId, Long> events = new HashMap<>();
@@ -71,6 +72,7 @@ public final class OperationObject<T extends OpCrdt<O, S, C>, O, S extends Delta
         this.type = type;
         this.replicaContext = replicaContext;
         this.object = type.create();
+        this.unseeing = type.create();
         this.delivery = deliveryAfter(Saved.of(replicaContext.replica()));
     }
 
@@ -161,6 +163,41 @@ public final class OperationObject<T extends OpCrdt<O, S, C>, O, S extends Delta
         Dot event = replicaContext.nextDot();
         Logged<O> logged = new Logged<>(event, delivery.tag(operation, replicaContext::nextTimestamp));
         return commit(logged, () -> tookEffect(logged));
+    }
+
+    /**
+     * Takes an event of a log, which others may take too: it is the same operation everywhere, and counts once. As {@link
+     * SourceConsumer#accept}; the caller has refused a time that is too far in the future.
+     *
+     * @param event its place in the log
+     * @param eventTime its own time
+     * @param prepare calls one of the object's own methods on an empty object and returns its operation, from the event alone
+     * @return the delta, which is the bottom if the event was here before
+     * @throws org.crdt4j.error.CrdtException if it cannot wait, see {@link CausalDelivery#receive}; nothing has changed
+     */
+    public OperationLog<O, S> accept(SourceId event, Instant eventTime, Function<? super T, ? extends O> prepare) {
+        if (event.offset() < position(event.source())) {
+            return OperationLog.none(type.bottom());
+        }
+        O operation = prepare.apply(unseeing);
+        object.validate(operation);
+        Tagged<O> tagged = event.tag(operation, eventTime);
+        if (!delivery.replay(tagged)) {
+            return OperationLog.none(type.bottom());
+        }
+        Logged<O> logged = new Logged<>(replicaContext.nextDot(), tagged);
+        waiting.put(tagged.dot(), logged);
+        return commit(logged, this::deliver);
+    }
+
+    /**
+     * Where to read a partition on, see {@link SourceConsumer#position}.
+     *
+     * @param source the partition
+     * @return the offset after the last event that took effect
+     */
+    public long position(SourcePartition source) {
+        return delivery.origins.get(source.origin()).delivered;
     }
 
     /* what an observer throws must not keep the operation from being sent */
@@ -302,7 +339,10 @@ public final class OperationObject<T extends OpCrdt<O, S, C>, O, S extends Delta
         }
     }
 
-    /** Keeps stable operations no longer, and compacts the object. Takes O(kept operations). */
+    /**
+     * Keeps stable operations no longer, and compacts the object, unless it has taken {@linkplain #accept events of a log}: those still to
+     * come have seen nothing. Takes O(kept operations).
+     */
     @Override
     public void compact(VersionVector stable) {
         if (stable.covers(forgotten)) {
@@ -321,7 +361,9 @@ public final class OperationObject<T extends OpCrdt<O, S, C>, O, S extends Delta
         }
         kept.clear();
         kept.addAll(left);
-        object.compact(stableOperations);
+        if (delivery.delivered().origins().stream().noneMatch(SourcePartition::isOriginOf)) {
+            object.compact(stableOperations);
+        }
     }
 
     /* what took effect and is not kept; of each origin the latest operations are kept, or none */

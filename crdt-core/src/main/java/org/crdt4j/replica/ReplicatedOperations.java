@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.replica;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Function;
 import org.crdt4j.causality.CausalContext;
@@ -8,6 +9,9 @@ import org.crdt4j.crdt.Delta;
 import org.crdt4j.crdt.OpCrdt;
 import org.crdt4j.op.OperationLog;
 import org.crdt4j.op.OperationObject;
+import org.crdt4j.op.SourceConsumer;
+import org.crdt4j.op.SourceId;
+import org.crdt4j.op.SourcePartition;
 
 /**
  * A handle of an object of an operation-based type: a movable tree, a type of your own by its operations, or the operation-based form
@@ -33,6 +37,29 @@ public abstract sealed class ReplicatedOperations<T, O, C> extends Handle<Object
      * @throws IllegalArgumentException if the operation cannot be encoded; then nothing happened
      */
     public abstract void update(Function<? super T, ? extends O> prepare);
+
+    /**
+     * Takes an event of a log, as often and in whatever order it comes: it counts once among all replicas, whichever of them take it. What {@link
+     * SourceConsumer#accept} says holds here, also of operations that take away. The log must have no holes: what comes after a hole
+     * waits.
+     *
+     * @param event its place in the log
+     * @param eventTime its own time
+     * @param prepare calls one of the object's own methods on an empty object and returns its operation, from the event alone
+     * @return whether it is new; if not, it has taken effect or waits
+     * @throws org.crdt4j.error.LimitExceededException if there is no room for it to wait, or its time is too far in the future; nothing
+     *     has changed
+     * @throws IllegalArgumentException if the operation cannot be encoded; then nothing happened
+     */
+    public abstract boolean accept(SourceId event, Instant eventTime, Function<? super T, ? extends O> prepare);
+
+    /**
+     * Where to read a partition on after a restart, or when it is handed over.
+     *
+     * @param source the partition
+     * @return the offset after the last event that took effect here, 0 if none did
+     */
+    public abstract long position(SourcePartition source);
 
     /**
      * Asks the object something.
@@ -84,6 +111,23 @@ public abstract sealed class ReplicatedOperations<T, O, C> extends Handle<Object
                 object.admission().checkOperation(name(), object.type(), operation);
                 live.update(same -> operation);
             });
+        }
+
+        @Override
+        public boolean accept(SourceId event, Instant eventTime, Function<? super T, ? extends O> prepare) {
+            Objects.requireNonNull(prepare, "prepare");
+            object.admission().clock().check(event.tag("", eventTime).time());
+            return object.change(live -> !live.accept(event, eventTime, empty -> {
+                        O operation = Objects.requireNonNull(prepare.apply(empty), "operation");
+                        object.admission().checkOperation(name(), object.type(), operation);
+                        return operation;
+                    })
+                    .isBottom());
+        }
+
+        @Override
+        public long position(SourcePartition source) {
+            return object.read(live -> live.position(source));
         }
 
         @Override

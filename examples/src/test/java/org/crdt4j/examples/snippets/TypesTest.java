@@ -3,6 +3,7 @@ package org.crdt4j.examples.snippets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -10,11 +11,18 @@ import java.util.TreeSet;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.codec.Codec;
+import org.crdt4j.crdt.WireFormat;
 import org.crdt4j.document.Kind;
 import org.crdt4j.document.MergeAs;
 import org.crdt4j.document.OrElse;
 import org.crdt4j.op.OpAddWinsSet;
+import org.crdt4j.op.OpPnCounter;
 import org.crdt4j.op.OpReplica;
+import org.crdt4j.op.SourceConsumer;
+import org.crdt4j.op.SourceId;
+import org.crdt4j.op.SourcePartition;
+import org.crdt4j.op.SourceState;
+import org.crdt4j.op.Sums;
 import org.crdt4j.replica.Replica;
 import org.crdt4j.set.AddWinsSet;
 import org.crdt4j.tree.MovableTree;
@@ -128,6 +136,33 @@ final class TypesTest {
 
         System.out.println(ann.object().path("f1") + " " + bob.object().path("f1"));
         // [f2, f1] [f2, f1]: the earlier move counts, the later one would make a cycle
+        // end
+    }
+
+    @Test
+    void events() throws Throwable {
+        assertEquals(List.of("missing [sales/0@0]", "7, read on at 2"), Printed.by(TypesTest::showEvents));
+    }
+
+    private static void showEvents() {
+        // snippet: events
+        HybridClock clock = new HybridClock(InstantSource.system());
+        WireFormat<SourceState<OpPnCounter.Add, Sums>> format = SourceState.format(OpPnCounter.type());
+        var madrid = new SourceConsumer<>(OpPnCounter.type(), ReplicaId.random(), clock);
+        var dublin = new SourceConsumer<>(OpPnCounter.type(), ReplicaId.random(), clock);
+        Instant soldAt = Instant.parse("2025-03-01T09:30:00Z"); // the event's own time, never that of reading
+
+        madrid.accept(new SourceId("sales", 0, 1), soldAt, counter -> counter.increment(5)); // too early
+        System.out.println("missing " + madrid.missing()); // missing [sales/0@0]
+        madrid.accept(new SourceId("sales", 0, 0), soldAt, counter -> counter.increment(2));
+        madrid.accept(new SourceId("sales", 0, 0), soldAt, counter -> counter.increment(2)); // again: nothing happens
+        byte[] stored = Codec.standard().encode(format, madrid.save()); // the value and the positions are one
+
+        dublin.accept(new SourceId("sales", 0, 0), soldAt, counter -> counter.increment(2)); // it was handed over
+        dublin.join(Codec.standard().decode(format, stored)); // what both have counted counts once
+        System.out.println(
+                dublin.replica().object().value() + ", read on at " + dublin.position(new SourcePartition("sales", 0)));
+        // 7, read on at 2
         // end
     }
 
