@@ -17,6 +17,7 @@ import org.crdt4j.causality.DotSet;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
+import org.crdt4j.codec.Codec;
 import org.crdt4j.flag.EnableWinsFlag;
 import org.crdt4j.op.OpAddWinsSet;
 import org.crdt4j.op.OpLastWriterWinsMap;
@@ -129,6 +130,22 @@ class KernelCrdtTest {
         set.checkInvariants();
         set.join(new Causal<>(DotMap.touching("x", DotSet.of(FIRST)), CausalContext.empty()));
         assertThrows(IllegalStateException.class, set::checkInvariants);
+    }
+
+    @Test
+    void type_makesObjectsAndSaysHowTheyAreWritten() {
+        OpType<OpAddWinsSet<String>, OpAddWinsSet.Operation<String>, Causal<DotMap<String, DotSet>>> type =
+                OpAddWinsSet.type();
+        assertEquals("op-add-wins-set", type.name());
+        assertEquals("op-add-wins-set", type.toString());
+        assertEquals(set, type.create());
+        assertEquals(set.state(), type.bottom());
+        set.effect(tagged(set.add("x"), FIRST));
+        Codec codec = Codec.standard();
+        assertEquals(set.state(), codec.decode(type.stateFormat(), codec.encode(type.stateFormat(), set.state())));
+        Tagged<OpAddWinsSet.Operation<String>> operation = tagged(set.remove("x"), SECOND);
+        WireFormat<Tagged<OpAddWinsSet.Operation<String>>> format = Tagged.format(type.format());
+        assertEquals(operation, codec.decode(format, codec.encode(format, operation)));
     }
 
     @Test

@@ -51,6 +51,13 @@ class LatticeCrdtTest {
     }
 
     @Test
+    void types_sayTheirNames() {
+        assertEquals("max-register", MaxRegister.<Integer>type().name());
+        assertEquals("max-register", MaxRegister.<Integer>type().toString());
+        assertEquals("own", LatticeVariable.type("own", GREATEST).name());
+    }
+
+    @Test
     void joinOfEqualValues_isTheFirst() {
         Optional<String> one = Optional.of("a");
         assertSame(one, Lattice.<String>maxOf().join(one, Optional.of("a")));

@@ -18,6 +18,7 @@ import org.crdt4j.codec.Codec;
 import org.crdt4j.error.IncompatibleTypeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Documents as records. */
 class DocumentRecordTest {
@@ -351,6 +352,41 @@ class DocumentRecordTest {
         assertTrue(refusal.getMessage().contains("Optional"), refusal::getMessage);
     }
 
+    private static Node chain(int length) {
+        Node chain = new Node("last", Optional.empty());
+        for (int made = 1; made < length; made++) {
+            chain = new Node("n", Optional.of(chain));
+        }
+        return chain;
+    }
+
+    private static String refusal(Executable action) {
+        return assertThrows(IllegalArgumentException.class, action).getMessage();
+    }
+
+    @Test
+    void recordsAsDeepAsADocument_comeThrough_deeperOnesAreRefused() {
+        dublin.write(chain(Document.MAX_DEPTH));
+        assertEquals(chain(Document.MAX_DEPTH), dublin.read(Node.class));
+        String unwritten = refusal(() -> madrid.write(chain(Document.MAX_DEPTH + 1)));
+        assertTrue(unwritten.contains("Node is nested deeper"), unwritten);
+        assertTrue(madrid.isVacant());
+        dublin.at(Collections.nCopies(Document.MAX_DEPTH, "next").toArray(String[]::new))
+                .touchDocument();
+        String unread = refusal(() -> dublin.read(Node.class));
+        assertTrue(unread.contains("Node is nested deeper"), unread);
+    }
+
+    private record Hidden(int number) {}
+
+    @Test
+    void recordsMayBePrivate() {
+        Policy<Hidden> policy = Policy.of(Hidden.class).orElse("number", 5);
+        assertEquals(new Hidden(5), dublin.read(policy));
+        dublin.write(policy, new Hidden(6));
+        assertEquals(new Hidden(6), dublin.read(policy));
+    }
+
     @Test
     void removedMeanwhile_isMadeAgainWithWhatWasChanged() {
         dublin.write(ANN);
@@ -395,6 +431,15 @@ class DocumentRecordTest {
         assertThrows(IllegalArgumentException.class, () -> bits.field("maybe", Kind.FLAG));
         assertEquals(0, dublin.read(bits.field("number", Kind.COUNTER)).number);
         assertThrows(IllegalArgumentException.class, () -> bits.field("on", Kind.COUNTER));
+    }
+
+    record Boxes(@Nullable Boolean on, @Nullable Integer number) {}
+
+    @Test
+    void boxes_areAbsentAsRegisters_andFalseOrZeroAsFlagsAndCounters() {
+        Policy<Boxes> boxes = Policy.of(Boxes.class);
+        assertEquals(new Boxes(false, null), dublin.read(boxes.field("on", Kind.FLAG)));
+        assertEquals(new Boxes(null, 0), dublin.read(boxes.field("number", Kind.COUNTER)));
     }
 
     @Test

@@ -30,7 +30,7 @@ class DocumentTest {
     private final Document dublin = document(1);
     private final Document madrid = document(2);
 
-    private static ReplicaContext context(long replica) {
+    static ReplicaContext context(long replica) {
         return ReplicaContext.of(ReplicaId.of(replica), new HybridClock(() -> Instant.EPOCH));
     }
 

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
@@ -112,6 +113,16 @@ class FieldTest {
         assertEquals(flag(DOT, other), flag(DOT).join(flag(other), scope));
         FieldStore counter = FieldObject.type(Kind.COUNTER).bottomStore();
         assertThrows(IllegalArgumentException.class, () -> flag(DOT).join(counter, scope));
+    }
+
+    @Test
+    void update_givesItsDelta() {
+        FieldObject<?, ?, ?> here = FieldObject.type(Kind.SET).create(DocumentTest.context(1));
+        FieldObject<?, ?, ?> there = FieldObject.type(Kind.SET).create(DocumentTest.context(2));
+        assertTrue(here.isVacant());
+        assertTrue(there.join(here.update(set -> Live.set(set).add("x"))));
+        assertFalse(here.isVacant());
+        assertEquals(Set.of("x"), there.value());
     }
 
     @Test
