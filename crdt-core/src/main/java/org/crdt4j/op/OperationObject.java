@@ -9,13 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.HybridClock;
-import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.Crdt;
@@ -65,7 +63,7 @@ public final class OperationObject<T extends OpCrdt<O, S, C>, O, S extends Delta
     private final Map<ReplicaId, Long> events = new HashMap<>();
     private VersionVector forgotten = VersionVector.empty();
     private VersionVector stableOperations = VersionVector.empty();
-    private CausalDelivery<O> delivery;
+    private final CausalDelivery<O> delivery;
     private @Nullable List<Logged<O>> collected;
 
     private OperationObject(OpType<T, O, S> type, ReplicaContext replicaContext) {
@@ -73,12 +71,8 @@ public final class OperationObject<T extends OpCrdt<O, S, C>, O, S extends Delta
         this.replicaContext = replicaContext;
         this.object = type.create();
         this.unseeing = type.create();
-        this.delivery = deliveryAfter(Saved.of(replicaContext.replica()));
-    }
-
-    /* times are given by the replica, which has also refused what lies too far in the future */
-    private static <O> CausalDelivery<O> deliveryAfter(Saved<O> saved) {
-        return new CausalDelivery<>(saved, new HybridClock(() -> Instant.EPOCH), CausalDelivery.Limits.DEFAULT);
+        /* times are given by the replica, which has also refused what lies too far in the future */
+        this.delivery = new CausalDelivery<>(replicaContext.replica(), new HybridClock(() -> Instant.EPOCH));
     }
 
     /**
@@ -273,42 +267,24 @@ public final class OperationObject<T extends OpCrdt<O, S, C>, O, S extends Delta
 
     private boolean joinBase(Base<S> base) {
         base.events().forEach((origin, event) -> note(new Dot(origin, event)));
-        VersionVector before = delivery.delivered();
-        if (before.covers(base.delivered())) {
+        if (!delivery.replay(base.delivered(), base.latest())) {
             return false;
         }
-        VersionVector after = before.join(base.delivered());
-        Saved<O> saved = delivery.save();
-        HybridTimestamp time = saved.time().compareTo(base.latest()) >= 0 ? saved.time() : base.latest();
-        List<Saved.Pending<O>> pending = saved.pending().stream()
-                .filter(each -> !after.covers(each.operation().dot()))
-                .toList();
-        delivery = deliveryAfter(new Saved<>(saved.replica(), after, others(after), time, pending, Optional.empty()));
         forgotten = forgotten.join(base.events());
-        waiting.values().removeIf(this::dropIfDelivered);
+        VersionVector contained = delivery.delivered();
+        waiting.values().removeIf(logged -> dropIfIn(contained, logged));
         object.join(base.state());
         deliver();
         return true;
     }
 
-    private boolean dropIfDelivered(Logged<O> logged) {
-        if (!delivery.delivered().covers(logged.operation().dot())) {
+    private boolean dropIfIn(VersionVector contained, Logged<O> logged) {
+        if (!contained.covers(logged.operation().dot())) {
             return false;
         }
         note(logged.event());
         forget(logged.event());
         return true;
-    }
-
-    /* the next operation of this replica depends on all that it has, for it may not have said so yet */
-    private VersionVector others(VersionVector delivered) {
-        Map<ReplicaId, Long> others = new HashMap<>();
-        delivered.forEach((origin, last) -> {
-            if (!origin.equals(replicaContext.replica())) {
-                others.put(origin, last);
-            }
-        });
-        return VersionVector.copyOf(others);
     }
 
     @Override
