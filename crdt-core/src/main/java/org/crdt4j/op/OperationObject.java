@@ -23,6 +23,7 @@ import org.crdt4j.crdt.OpCrdt;
 import org.crdt4j.crdt.OpType;
 import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.Tagged;
+import org.crdt4j.error.StaleReplicaException;
 import org.crdt4j.op.OperationLog.Base;
 import org.crdt4j.op.OperationLog.Logged;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ public final class OperationObject<T extends OpCrdt<O, S, C>, O, S extends Delta
     private final Map<ReplicaId, Long> events = new HashMap<>();
     private VersionVector forgotten = VersionVector.empty();
     private VersionVector stableOperations = VersionVector.empty();
+    private boolean isCompacted;
     private final CausalDelivery<O> delivery;
     private @Nullable List<Logged<O>> collected;
 
@@ -167,12 +169,14 @@ public final class OperationObject<T extends OpCrdt<O, S, C>, O, S extends Delta
      * @param eventTime its own time
      * @param prepare calls one of the object's own methods on an empty object and returns its operation, from the event alone
      * @return the delta, which is the bottom if the event was here before
+     * @throws StaleReplicaException if the object was {@linkplain #compact compacted} here before it took any event; nothing has changed
      * @throws org.crdt4j.error.CrdtException if it cannot wait, see {@link CausalDelivery#receive}; nothing has changed
      */
     public OperationLog<O, S> accept(SourceId event, Instant eventTime, Function<? super T, ? extends O> prepare) {
         if (event.offset() < position(event.source())) {
             return OperationLog.none(type.bottom());
         }
+        checkStillWhole(event.source().origin());
         O operation = prepare.apply(unseeing);
         object.validate(operation);
         Tagged<O> tagged = event.tag(operation, eventTime);
@@ -250,7 +254,17 @@ public final class OperationObject<T extends OpCrdt<O, S, C>, O, S extends Delta
         return grew;
     }
 
+    /* an event of a log has seen nothing, and may be of any time: what was forgotten could have mattered to it */
+    private void checkStillWhole(ReplicaId origin) {
+        if (isCompacted && SourcePartition.isOriginOf(origin)) {
+            throw new StaleReplicaException(
+                    "an event of a log for an object that was compacted before it took any;"
+                            + " keep what takes events in objects of its own, and let it take the first before anybody compacts");
+        }
+    }
+
     private boolean take(Logged<O> logged) {
+        checkStillWhole(logged.operation().dot().replica());
         if (!delivery.replay(logged.operation())) {
             return false;
         }
@@ -337,7 +351,9 @@ public final class OperationObject<T extends OpCrdt<O, S, C>, O, S extends Delta
         }
         kept.clear();
         kept.addAll(left);
-        if (delivery.delivered().origins().stream().noneMatch(SourcePartition::isOriginOf)) {
+        if (!stableOperations.isEmpty()
+                && delivery.delivered().origins().stream().noneMatch(SourcePartition::isOriginOf)) {
+            isCompacted = true;
             object.compact(stableOperations);
         }
     }

@@ -27,6 +27,7 @@ import org.crdt4j.crdt.SetChange;
 import org.crdt4j.crdt.Tagged;
 import org.crdt4j.crdt.ValueChange;
 import org.crdt4j.error.CorruptDataException;
+import org.crdt4j.error.StaleReplicaException;
 import org.crdt4j.op.OpAddWinsSet.Operation;
 import org.crdt4j.op.OperationLog.Logged;
 import org.junit.jupiter.api.Test;
@@ -231,5 +232,24 @@ final class OperationObjectTest {
         b.live.join(sent.get(0));
         assertEquals(Set.of("x"), b.live.value());
         assertEquals("OperationObject[OpAddWinsSet[[x]]]", b.live.toString());
+    }
+
+    @Test
+    void eventOfALogAfterACompaction_isRefusedBeforeAnythingChanges_notLost() {
+        SourceId event = new SourceId("sales", 0, 0);
+        var compacted = counter(A);
+        compacted.update(OpPnCounter::increment);
+        compacted.compact(VersionVector.of(A, 1));
+        assertThrows(
+                StaleReplicaException.class,
+                () -> compacted.accept(event, Instant.ofEpochMilli(1), OpPnCounter::increment));
+        var whole = counter(B);
+        var delta = whole.accept(event, Instant.ofEpochMilli(1), OpPnCounter::increment);
+        assertThrows(StaleReplicaException.class, () -> compacted.join(delta));
+        assertEquals(1L, compacted.value());
+        assertEquals(VersionVector.of(A, 1), compacted.delivered());
+        whole.compact(VersionVector.of(B, 1));
+        whole.accept(new SourceId("sales", 0, 1), Instant.ofEpochMilli(1), OpPnCounter::increment);
+        assertEquals(2L, whole.value(), "what has taken events is not compacted, and takes more");
     }
 }
