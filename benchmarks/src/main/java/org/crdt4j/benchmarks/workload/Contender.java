@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.crdt4j.benchmarks.floor.PlainCollections;
 import org.crdt4j.benchmarks.ours.Crdt4j;
 import org.crdt4j.benchmarks.pekko.PekkoDistributedData;
+import org.crdt4j.benchmarks.report.Measure;
 import org.crdt4j.benchmarks.subject.Library;
 
 /** Who takes part in W1 to W6 and W8. */
@@ -25,5 +26,15 @@ public enum Contender {
     /** The contender's types. */
     public Library library() {
         return library.get();
+    }
+
+    /**
+     * Whether this contender can do a work at a size in a time that a run can afford. The runner starts nothing else.
+     *
+     * @param measure the work
+     * @param size elements, keys or replicas; 0 where the work has no size
+     */
+    public boolean takesPart(Measure measure, int size) {
+        return true;
     }
 }

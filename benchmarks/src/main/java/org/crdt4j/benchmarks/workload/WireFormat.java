@@ -8,6 +8,7 @@ import org.crdt4j.benchmarks.ours.Crdt4j;
 import org.crdt4j.benchmarks.ours.OurSetWire;
 import org.crdt4j.benchmarks.pekko.PekkoDistributedData;
 import org.crdt4j.benchmarks.pekko.PekkoSetWire;
+import org.crdt4j.benchmarks.report.Measure;
 import org.crdt4j.benchmarks.subject.WireSubject;
 
 /** Who takes part in W7. */
@@ -31,5 +32,15 @@ public enum WireFormat {
     /** A set of these elements, element i added by replica i mod 3, and its serializer. */
     public WireSubject wire(String[] elements) {
         return wire.apply(elements);
+    }
+
+    /**
+     * Whether this format can do a work at a size in a time that a run can afford. The runner starts nothing else.
+     *
+     * @param measure the work
+     * @param size elements
+     */
+    public boolean takesPart(Measure measure, int size) {
+        return true;
     }
 }
