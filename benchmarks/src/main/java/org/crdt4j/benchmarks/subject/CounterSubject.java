@@ -24,4 +24,7 @@ public interface CounterSubject {
 
     /** The value that a user reads. */
     long value();
+
+    /** Gives back what the garbage collector does not: memory outside the heap, threads. The subject is of no use then. */
+    default void release() {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.benchmarks.subject;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,14 @@ public interface MapSubject {
      */
     default Object putForPeers(String key, String value) {
         return put(key, value);
+    }
+
+    /**
+     * Writes keys in order, with the result of writing them one by one. Never timed: a library that is slow at one by one
+     * may take its quickest way.
+     */
+    default void putAll(List<String> keys, String value) {
+        keys.forEach(key -> put(key, value));
     }
 
     /** The value of a key, null where there is none. */
@@ -44,4 +53,7 @@ public interface MapSubject {
 
     /** The object whose reachable heap is the map, keys and values included. */
     Object retained();
+
+    /** Gives back what the garbage collector does not: memory outside the heap, threads. The subject is of no use then. */
+    default void release() {}
 }

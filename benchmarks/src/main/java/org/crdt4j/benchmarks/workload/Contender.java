@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.benchmarks.workload;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.crdt4j.benchmarks.floor.PlainCollections;
 import org.crdt4j.benchmarks.ours.Crdt4j;
@@ -11,16 +13,25 @@ import org.crdt4j.benchmarks.subject.Library;
 /** Who takes part in W1 to W6 and W8. */
 public enum Contender {
     /** This library. */
-    OURS(Crdt4j::new),
+    OURS(Crdt4j::new, Participation.inAll()),
     /** Plain arrays and collections, which replicate nothing. */
-    FLOOR(PlainCollections::new),
+    FLOOR(PlainCollections::new, Participation.in(Participation.COUNTERS, Participation.SETS, Participation.MAPS)),
     /** Pekko Distributed Data. */
-    PEKKO(PekkoDistributedData::new);
+    PEKKO(PekkoDistributedData::new, Participation.in(Participation.COUNTERS, Participation.SETS, Participation.MAPS));
 
     private final Supplier<Library> library;
+    private final Participation participation;
 
-    Contender(Supplier<Library> library) {
+    Contender(Supplier<Library> library, Participation participation) {
         this.library = library;
+        this.participation = participation;
+    }
+
+    /** Those that take part in a work at a size. */
+    public static List<Contender> takingPart(Measure measure, int size) {
+        return Arrays.stream(values())
+                .filter(contender -> contender.takesPart(measure, size))
+                .toList();
     }
 
     /** The contender's types. */
@@ -35,6 +46,6 @@ public enum Contender {
      * @param size elements, keys or replicas; 0 where the work has no size
      */
     public boolean takesPart(Measure measure, int size) {
-        return true;
+        return participation.covers(measure, size);
     }
 }

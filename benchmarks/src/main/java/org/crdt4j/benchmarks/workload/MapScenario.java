@@ -4,6 +4,7 @@ package org.crdt4j.benchmarks.workload;
 import org.crdt4j.benchmarks.subject.Elements;
 import org.crdt4j.benchmarks.subject.Library;
 import org.crdt4j.benchmarks.subject.MapSubject;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -49,13 +50,15 @@ public class MapScenario {
     /** {@link #BATCH} overwrites by replica 1 on top of {@link #base}, in order, with {@link #DELTA}. */
     Object[] deltas;
 
+    private @Nullable MapSubject built;
+
     /** Builds all of it. */
     @Setup(Level.Trial)
     public void build() {
         library = contender.library();
         keys = Elements.base(size);
         fresh = Elements.extra(BATCH);
-        base = filled(library, keys);
+        base = library.filledMap(keys, FIRST);
         left = base.copy();
         MapSubject one = replicaOne();
         for (int i = 0; i < size / ONE_IN_200; i++) {
@@ -86,20 +89,16 @@ public class MapScenario {
         return keys[i * (size / BATCH) + 3];
     }
 
-    private MapSubject replicaOne() {
-        MapSubject one = library.map(1);
-        one.join(base.state());
-        return one;
+    /** What an invocation built; it is given back when the next one has built its own. */
+    MapSubject keep(MapSubject newest) {
+        if (built != null) {
+            built.release();
+        }
+        built = newest;
+        return newest;
     }
 
-    /** Replica 0 of a map to which replica i mod 3 wrote key i. */
-    static MapSubject filled(Library library, String[] keys) {
-        MapSubject[] replicas = {library.map(0), library.map(1), library.map(2)};
-        for (int i = 0; i < keys.length; i++) {
-            replicas[i % replicas.length].put(keys[i], FIRST);
-        }
-        replicas[0].join(replicas[1].state());
-        replicas[0].join(replicas[2].state());
-        return replicas[0];
+    private MapSubject replicaOne() {
+        return library.mapAt(1, base);
     }
 }

@@ -2,9 +2,11 @@
 package org.crdt4j.benchmarks.workload;
 
 import java.util.Arrays;
+import java.util.List;
 import org.crdt4j.benchmarks.subject.Elements;
 import org.crdt4j.benchmarks.subject.Library;
 import org.crdt4j.benchmarks.subject.SetSubject;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -46,6 +48,8 @@ public class SetScenario {
     /** {@link #BATCH} adds of replica 1 on top of {@link #base}, in order. */
     Object[] deltas;
 
+    private @Nullable SetSubject built;
+
     /** Builds all of it. */
     @Setup(Level.Trial)
     public void build() {
@@ -54,46 +58,38 @@ public class SetScenario {
         int share = size / ONE_IN_200;
         String[] extra = Elements.extra(2 * share + 2 * BATCH);
         fresh = Arrays.copyOfRange(extra, 2 * share, 2 * share + BATCH);
-        base = filled(library, elements);
+        base = library.filledSet(elements);
         left = base.copy();
-        addAll(left, Arrays.copyOfRange(extra, 0, share));
-        buildRight(Arrays.copyOfRange(extra, share, 2 * share));
-        deltas = addAll(replicaOne(), Arrays.copyOfRange(extra, 2 * share + BATCH, extra.length));
+        left.addAll(List.of(extra).subList(0, share));
+        buildRight(List.of(extra).subList(share, 2 * share));
+        deltas = deltas(replicaOne(), Arrays.copyOfRange(extra, 2 * share + BATCH, extra.length));
     }
 
-    private void buildRight(String[] added) {
+    private void buildRight(List<String> added) {
         SetSubject one = replicaOne();
-        addAll(one, added);
+        one.addAll(added);
         removed = new String[size / ONE_IN_200];
         for (int i = 0; i < removed.length; i++) {
             removed[i] = elements[i * (ONE_IN_200 - 10) + 1];
-            one.remove(removed[i]);
         }
+        one.removeAll(List.of(removed));
         right = one.state();
     }
 
     private SetSubject replicaOne() {
-        SetSubject one = library.set(1);
-        one.join(base.state());
-        return one;
+        return library.setAt(1, base);
     }
 
-    /** Replica 0 of a set to which replica i mod 3 added element i. */
-    static SetSubject filled(Library library, String[] elements) {
-        SetSubject[] replicas = {library.set(0), library.set(1), library.set(2)};
-        for (int i = 0; i < elements.length; i++) {
-            replicas[i % replicas.length].add(elements[i]);
+    /** What an invocation built; it is given back when the next one has built its own. */
+    SetSubject keep(SetSubject newest) {
+        if (built != null) {
+            built.release();
         }
-        replicas[0].join(replicas[1].state());
-        replicas[0].join(replicas[2].state());
-        return replicas[0];
+        built = newest;
+        return newest;
     }
 
-    private static Object[] addAll(SetSubject set, String[] elements) {
-        Object[] deltas = new Object[elements.length];
-        for (int i = 0; i < elements.length; i++) {
-            deltas[i] = set.add(elements[i]);
-        }
-        return deltas;
+    private static Object[] deltas(SetSubject set, String[] elements) {
+        return Arrays.stream(elements).map(set::addForPeers).toArray();
     }
 }

@@ -12,7 +12,8 @@ import java.util.zip.GZIPOutputStream;
 import org.crdt4j.benchmarks.report.Measure;
 import org.crdt4j.benchmarks.report.Results;
 import org.crdt4j.benchmarks.subject.Elements;
-import org.crdt4j.benchmarks.subject.Library;
+import org.crdt4j.benchmarks.subject.MapSubject;
+import org.crdt4j.benchmarks.subject.SetSubject;
 import org.crdt4j.benchmarks.subject.WireSubject;
 import org.openjdk.jol.info.GraphLayout;
 
@@ -29,7 +30,9 @@ public final class SizeProbe {
     public static void main(String[] arguments) throws IOException {
         SizeProbe probe = new SizeProbe();
         for (WireFormat format : WireFormat.values()) {
-            probe.wire(format);
+            if (format.takesPart(Measure.WIRE_BYTES, W7Wire.SIZE)) {
+                probe.wire(format);
+            }
         }
         for (Contender contender : Contender.values()) {
             probe.heap(contender);
@@ -57,13 +60,22 @@ public final class SizeProbe {
 
     private void heap(Contender contender) {
         String[] elements = Elements.base(HEAP_SIZE);
-        Library library = contender.library();
-        long set = beyond(SetScenario.filled(library, elements).retained(), (Object[]) elements);
-        entries.add(Results.entry(Measure.SET_HEAP, HEAP_SIZE, contender.name(), set));
-        Object[] keysAndValue = Arrays.copyOf(elements, HEAP_SIZE + 1, Object[].class);
-        keysAndValue[HEAP_SIZE] = MapScenario.FIRST;
-        long map = beyond(MapScenario.filled(library, elements).retained(), keysAndValue);
-        entries.add(Results.entry(Measure.MAP_HEAP, HEAP_SIZE, contender.name(), map));
+        if (contender.takesPart(Measure.SET_HEAP, HEAP_SIZE)) {
+            SetSubject set = contender.library().filledSet(elements);
+            add(Measure.SET_HEAP, contender, beyond(set.retained(), (Object[]) elements));
+            set.release();
+        }
+        if (contender.takesPart(Measure.MAP_HEAP, HEAP_SIZE)) {
+            MapSubject map = contender.library().filledMap(elements, MapScenario.FIRST);
+            Object[] keysAndValue = Arrays.copyOf(elements, HEAP_SIZE + 1, Object[].class);
+            keysAndValue[HEAP_SIZE] = MapScenario.FIRST;
+            add(Measure.MAP_HEAP, contender, beyond(map.retained(), keysAndValue));
+            map.release();
+        }
+    }
+
+    private void add(Measure measure, Contender contender, long bytes) {
+        entries.add(Results.entry(measure, HEAP_SIZE, contender.name(), bytes));
     }
 
     /** Bytes reachable from the root and not from the payload. */

@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** W2: the join of two PN-counter states, each ahead on every second replica. */
@@ -40,6 +41,14 @@ public class W2CounterJoin {
         public void copy(CounterScenario scenario) {
             for (int i = 0; i < COPIES; i++) {
                 counters[i] = scenario.left.copy();
+            }
+        }
+
+        /** Gives the copies back. */
+        @TearDown(Level.Invocation)
+        public void release() {
+            for (CounterSubject counter : counters) {
+                counter.release();
             }
         }
     }

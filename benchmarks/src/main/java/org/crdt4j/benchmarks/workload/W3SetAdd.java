@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
@@ -38,6 +39,12 @@ public class W3SetAdd {
         public void copy(SetScenario scenario) {
             set = scenario.base.copy();
         }
+
+        /** Gives the copy back. */
+        @TearDown(Level.Invocation)
+        public void release() {
+            set.release();
+        }
     }
 
     /** All adds from the empty set; the figure is for all of them. */
@@ -47,7 +54,7 @@ public class W3SetAdd {
         for (String element : scenario.elements) {
             deltas.consume(set.add(element));
         }
-        return set;
+        return scenario.keep(set);
     }
 
     /** Adds to a set that is full already; the figure is for one. */

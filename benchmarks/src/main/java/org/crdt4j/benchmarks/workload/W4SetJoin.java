@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** W4: the full state of another replica is joined into a set; both had gone on apart by 0.5 %. */
@@ -35,6 +36,12 @@ public class W4SetJoin {
         @Setup(Level.Invocation)
         public void copy(SetScenario scenario) {
             set = scenario.left.copy();
+        }
+
+        /** Gives the copy back. */
+        @TearDown(Level.Invocation)
+        public void release() {
+            set.release();
         }
     }
 

@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** W5: one-element deltas of another replica are joined into a set one by one. */
@@ -36,6 +37,12 @@ public class W5SetDelta {
         @Setup(Level.Invocation)
         public void copy(SetScenario scenario) {
             set = scenario.base.copy();
+        }
+
+        /** Gives the copy back. */
+        @TearDown(Level.Invocation)
+        public void release() {
+            set.release();
         }
     }
 

@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
@@ -38,6 +39,12 @@ public class W6Map {
         public void copy(MapScenario scenario) {
             map = scenario.base.copy();
         }
+
+        /** Gives the copy back. */
+        @TearDown(Level.Invocation)
+        public void release() {
+            map.release();
+        }
     }
 
     /** A fresh left side. */
@@ -51,6 +58,12 @@ public class W6Map {
         public void copy(MapScenario scenario) {
             map = scenario.left.copy();
         }
+
+        /** Gives the copy back. */
+        @TearDown(Level.Invocation)
+        public void release() {
+            map.release();
+        }
     }
 
     /** All puts from the empty map; the figure is for all of them. */
@@ -60,7 +73,7 @@ public class W6Map {
         for (String key : scenario.keys) {
             deltas.consume(map.put(key, MapScenario.FIRST));
         }
-        return map;
+        return scenario.keep(map);
     }
 
     /** Puts of new keys into a map that is full already; the figure is for one. */

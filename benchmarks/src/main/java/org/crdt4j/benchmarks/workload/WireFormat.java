@@ -14,14 +14,14 @@ import org.crdt4j.benchmarks.subject.WireSubject;
 /** Who takes part in W7. */
 public enum WireFormat {
     /** This library's codec. */
-    OURS(elements -> new OurSetWire(SetScenario.filled(new Crdt4j(), elements).state())),
+    OURS(elements -> new OurSetWire(new Crdt4j().filledSet(elements).state())),
     /** A plain set through Kryo. */
     FLOOR(KryoSetWire::new),
     /** The bare UTF-8 bytes of a plain set. */
     TEXT(TextSetWire::new),
     /** Pekko Distributed Data, its own serializer, which compresses. */
-    PEKKO(elements -> new PekkoSetWire(
-            SetScenario.filled(new PekkoDistributedData(), elements).state()));
+    PEKKO(elements ->
+            new PekkoSetWire(new PekkoDistributedData().filledSet(elements).state()));
 
     private final Function<String[], WireSubject> wire;
 

@@ -6,17 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import java.util.List;
+import org.crdt4j.benchmarks.report.Measure;
 import org.crdt4j.benchmarks.subject.CounterSubject;
 import org.crdt4j.crdt.Tagged;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every contender of W1 and W2 computes what its benchmark says. */
 class CounterScenarioTest {
 
+    private static final int REPLICAS = 8;
+
+    static List<Contender> counters() {
+        return Contender.takingPart(Measure.COUNTER_INCREMENT, 0);
+    }
+
+    static List<Contender> joiners() {
+        return Contender.takingPart(Measure.COUNTER_JOIN, REPLICAS);
+    }
+
     @ParameterizedTest
-    @EnumSource(Contender.class)
+    @MethodSource("counters")
     void increment_countsAndHandsOutADelta(Contender contender) {
         W1CounterIncrement.Counter state = new W1CounterIncrement.Counter();
         state.contender = contender;
@@ -38,11 +50,11 @@ class CounterScenarioTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Contender.class)
+    @MethodSource("joiners")
     void join_takesTheFurtherOfBothSides(Contender contender) {
         CounterScenario scenario = new CounterScenario();
         scenario.contender = contender;
-        scenario.replicas = 8;
+        scenario.replicas = REPLICAS;
         scenario.build();
         W2CounterJoin.LeftSides left = new W2CounterJoin.LeftSides();
         left.copy(scenario);

@@ -3,9 +3,11 @@ package org.crdt4j.benchmarks.workload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
+import org.crdt4j.benchmarks.report.Measure;
 import org.crdt4j.benchmarks.subject.MapSubject;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jmh.infra.Blackhole;
 
 /** Every contender of W6 computes what its benchmark says. */
@@ -31,8 +33,24 @@ class MapScenarioTest {
         return full;
     }
 
+    static List<Contender> builders() {
+        return Contender.takingPart(Measure.MAP_BUILD, SIZE);
+    }
+
+    static List<Contender> putters() {
+        return Contender.takingPart(Measure.MAP_PUT, SIZE);
+    }
+
+    static List<Contender> joiners() {
+        return Contender.takingPart(Measure.MAP_JOIN, SIZE);
+    }
+
+    static List<Contender> appliers() {
+        return Contender.takingPart(Measure.MAP_DELTA, SIZE);
+    }
+
     @ParameterizedTest
-    @EnumSource(Contender.class)
+    @MethodSource("builders")
     void build_putsEachKey(Contender contender) {
         MapScenario scenario = scenario(contender);
         MapSubject built = (MapSubject) new W6Map().build(scenario, nothing);
@@ -43,7 +61,7 @@ class MapScenarioTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Contender.class)
+    @MethodSource("putters")
     void putAtSize_putsTheBatchIntoTheCopyOnly(Contender contender) {
         MapScenario scenario = scenario(contender);
         MapSubject grown = (MapSubject) new W6Map().putAtSize(scenario, fullMap(scenario), nothing);
@@ -53,7 +71,7 @@ class MapScenarioTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Contender.class)
+    @MethodSource("joiners")
     void join_keepsTheNewestOfBothSides(Contender contender) {
         MapScenario scenario = scenario(contender);
         W6Map.LeftSide left = new W6Map.LeftSide();
@@ -69,7 +87,7 @@ class MapScenarioTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Contender.class)
+    @MethodSource("appliers")
     void apply_overwritesTheDeltasKeys(Contender contender) {
         MapScenario scenario = scenario(contender);
         MapSubject changed = (MapSubject) new W6Map().apply(scenario, fullMap(scenario));

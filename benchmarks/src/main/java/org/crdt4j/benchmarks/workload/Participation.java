@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.benchmarks.workload;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.crdt4j.benchmarks.report.Measure;
+
+/** The work that a contender takes part in, each up to a largest size. */
+final class Participation {
+
+    static final Set<Measure> COUNTERS = Set.of(Measure.COUNTER_INCREMENT, Measure.COUNTER_JOIN);
+    static final Set<Measure> SETS =
+            Set.of(Measure.SET_BUILD, Measure.SET_ADD, Measure.SET_JOIN, Measure.SET_DELTA, Measure.SET_HEAP);
+    static final Set<Measure> MAPS =
+            Set.of(Measure.MAP_BUILD, Measure.MAP_PUT, Measure.MAP_JOIN, Measure.MAP_DELTA, Measure.MAP_HEAP);
+
+    private final Map<Measure, Integer> largest;
+
+    private Participation(Map<Measure, Integer> largest) {
+        this.largest = largest;
+    }
+
+    /** All measures, at any size. */
+    static Participation inAll() {
+        return new Participation(Map.of()).in(EnumSet.allOf(Measure.class));
+    }
+
+    /** Measures of some kinds, at any size. */
+    @SafeVarargs
+    static Participation in(Set<Measure>... kinds) {
+        return List.of(kinds).stream().reduce(new Participation(Map.of()), Participation::in, (left, right) -> {
+            throw new IllegalStateException("a sequential stream combines nothing");
+        });
+    }
+
+    private Participation in(Collection<Measure> kind) {
+        return limited(Integer.MAX_VALUE, kind);
+    }
+
+    /** The same, but these measures up to a size only. */
+    Participation upTo(int size, Measure... measures) {
+        return limited(size, List.of(measures));
+    }
+
+    /** The same without these measures. */
+    Participation without(Measure... measures) {
+        Map<Measure, Integer> rest = new EnumMap<>(largest);
+        rest.keySet().removeAll(List.of(measures));
+        return new Participation(rest);
+    }
+
+    private Participation limited(int size, Collection<Measure> measures) {
+        Map<Measure, Integer> all = new EnumMap<>(Measure.class);
+        all.putAll(largest);
+        measures.forEach(measure -> all.put(measure, size));
+        return new Participation(all);
+    }
+
+    boolean covers(Measure measure, int size) {
+        return size <= largest.getOrDefault(measure, -1);
+    }
+}
