@@ -5,10 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.crdt4j.benchmarks.floor.PlainCollections;
+import org.crdt4j.benchmarks.gossip.Gossip;
+import org.crdt4j.benchmarks.hazelcast.Hazelcast;
 import org.crdt4j.benchmarks.ours.Crdt4j;
 import org.crdt4j.benchmarks.pekko.PekkoDistributedData;
 import org.crdt4j.benchmarks.report.Measure;
 import org.crdt4j.benchmarks.subject.Library;
+import org.crdt4j.benchmarks.wurmloch.Wurmloch;
 
 /** Who takes part in W1 to W6 and W8. */
 public enum Contender {
@@ -17,7 +20,16 @@ public enum Contender {
     /** Plain arrays and collections, which replicate nothing. */
     FLOOR(PlainCollections::new, Participation.in(Participation.COUNTERS, Participation.SETS, Participation.MAPS)),
     /** Pekko Distributed Data. */
-    PEKKO(PekkoDistributedData::new, Participation.in(Participation.COUNTERS, Participation.SETS, Participation.MAPS));
+    PEKKO(PekkoDistributedData::new, Participation.in(Participation.COUNTERS, Participation.SETS, Participation.MAPS)),
+    /** Hazelcast. */
+    HAZELCAST(Hazelcast::new, Participation.in(Participation.COUNTERS)),
+    /** wurmloch-crdt, where an add looks through the whole set. */
+    WURMLOCH(
+            Wurmloch::new,
+            Participation.in(Participation.COUNTERS, Participation.SETS)
+                    .upTo(Participation.QUADRATIC, Measure.SET_BUILD)),
+    /** Apache Gossip, where an update copies the whole set. */
+    GOSSIP(Gossip::new, Participation.in(Participation.SETS).upTo(Participation.QUADRATIC, Measure.SET_BUILD));
 
     private final Supplier<Library> library;
     private final Participation participation;

@@ -18,6 +18,9 @@ final class Participation {
     static final Set<Measure> MAPS =
             Set.of(Measure.MAP_BUILD, Measure.MAP_PUT, Measure.MAP_JOIN, Measure.MAP_DELTA, Measure.MAP_HEAP);
 
+    /** The largest size of work that takes a time that grows with its square. */
+    static final int QUADRATIC = 1_000;
+
     private final Map<Measure, Integer> largest;
 
     private Participation(Map<Measure, Integer> largest) {

@@ -4,6 +4,8 @@ package org.crdt4j.benchmarks.workload;
 import java.util.function.Function;
 import org.crdt4j.benchmarks.floor.KryoSetWire;
 import org.crdt4j.benchmarks.floor.TextSetWire;
+import org.crdt4j.benchmarks.gossip.Gossip;
+import org.crdt4j.benchmarks.gossip.GossipSetWire;
 import org.crdt4j.benchmarks.ours.Crdt4j;
 import org.crdt4j.benchmarks.ours.OurSetWire;
 import org.crdt4j.benchmarks.pekko.PekkoDistributedData;
@@ -21,7 +23,9 @@ public enum WireFormat {
     TEXT(TextSetWire::new),
     /** Pekko Distributed Data, its own serializer, which compresses. */
     PEKKO(elements ->
-            new PekkoSetWire(new PekkoDistributedData().filledSet(elements).state()));
+            new PekkoSetWire(new PekkoDistributedData().filledSet(elements).state())),
+    /** Apache Gossip, its JSON. */
+    GOSSIP(elements -> new GossipSetWire(new Gossip().filledSet(elements).state()));
 
     private final Function<String[], WireSubject> wire;
 
