@@ -35,6 +35,11 @@ final class ByteWriter {
         return Arrays.copyOf(bytes, size);
     }
 
+    /** What was written, compressed where that makes it shorter. */
+    byte[] toCompressedArray() {
+        return Compression.compress(bytes, size, limits);
+    }
+
     private void reserve(int more) {
         if (more > bytes.length - size) {
             long wanted = Math.max((long) size + more, 2L * bytes.length);

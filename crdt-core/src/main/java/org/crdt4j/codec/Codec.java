@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * immutable. Null may stand in a list, as a value of a map and inside registered classes. Nothing of a message ever names a class.
  *
  * <p><b>Bytes</b> are deterministic: what is equal is encoded equally, as long as equal values of the application are of the same
- * classes. The first byte is the version of the format; docs/wire-format.md describes the rest.
+ * classes. The first byte is the version of the format, or says that the rest is {@linkplain #compressed() compressed};
+ * docs/wire-format.md describes it.
  *
  * <p><b>Input</b> may be hostile. Whatever is not a valid message is refused with a {@link CorruptDataException} or, if it is beyond
  * the {@link Limits}, with a {@link org.crdt4j.error.LimitExceededException}, before memory is taken for it. Nothing is ever looked up
@@ -41,10 +42,12 @@ public final class Codec {
 
     private final ValueClasses classes;
     private final Limits limits;
+    private final boolean compressing;
 
-    private Codec(ValueClasses classes, Limits limits) {
+    private Codec(ValueClasses classes, Limits limits, boolean compressing) {
         this.classes = classes;
         this.limits = limits;
+        this.compressing = compressing;
     }
 
     /**
@@ -63,6 +66,32 @@ public final class Codec {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * This codec, but what it encodes is compressed where that makes it shorter: messages from 256 bytes on, by deflate.
+     *
+     * <p>Every codec reads both forms, so replicas may differ in this. UUIDs as text become about half as long, records and prose a
+     * third to a sixth. Encoding takes several times as long, decoding about three times. The limits hold for the message
+     * as it was before, and for what comes compressed they are checked before and while it is expanded.
+     *
+     * <p>Equal values are still encoded equally by one version of the Java runtime; another may compress differently. Where a
+     * message is encrypted afterwards, its length tells more about its content than it did before: leave this off where a stranger
+     * may put values beside a secret and watch lengths.
+     *
+     * @return a codec with the same classes and limits
+     */
+    public Codec compressed() {
+        return compressing ? this : new Codec(classes, limits, true);
+    }
+
+    /**
+     * This codec, but what it encodes is not compressed. That is how every codec begins.
+     *
+     * @return a codec with the same classes and limits
+     */
+    public Codec plain() {
+        return compressing ? new Codec(classes, limits, false) : this;
     }
 
     /**
@@ -110,7 +139,7 @@ public final class Codec {
                 out.writeText(name);
             }
             format.write(value, out);
-            return out.toByteArray();
+            return out.toByteArray(compressing);
         }
     }
 
@@ -179,7 +208,8 @@ public final class Codec {
     private <T> Decoded<T> decode(
             @Nullable String name, WireFormat<T> format, byte[] message, @Nullable HybridTimestamp notAfter) {
         Objects.requireNonNull(format, "format");
-        try (MessageReader in = new MessageReader(message, limits, classes, notAfter)) {
+        byte[] plain = Compression.isCompressed(message) ? Compression.expand(message, limits) : message;
+        try (MessageReader in = new MessageReader(plain, limits, classes, notAfter)) {
             if (name != null) {
                 checkName(name, in.readText());
             }
@@ -253,7 +283,7 @@ public final class Codec {
          * @throws IllegalArgumentException if the fields of a class cannot be accessed
          */
         public Codec build() {
-            return new Codec(new ValueClasses(byClass, limits), limits);
+            return new Codec(new ValueClasses(byClass, limits), limits, false);
         }
     }
 }

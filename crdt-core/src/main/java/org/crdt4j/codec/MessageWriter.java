@@ -31,9 +31,9 @@ final class MessageWriter implements WireOutput, AutoCloseable {
         bytes.write(Codec.FORMAT_VERSION);
     }
 
-    byte[] toByteArray() {
+    byte[] toByteArray(boolean compressed) {
         bytes.checkSize();
-        return bytes.toByteArray();
+        return compressed ? bytes.toCompressedArray() : bytes.toByteArray();
     }
 
     void writeText(String text) {

@@ -72,7 +72,7 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
         return clock;
     }
 
-    /** The object as a row for a peer that has seen so much. */
+    /** The object as a row for a peer that has seen so much. Its content is plain: the message around it is compressed as a whole. */
     abstract Message.Row row(VersionVector peerSaw, Codec codec);
 
     /** A row's content, checked; nothing is changed yet. */
@@ -181,7 +181,11 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
                 store = unseen;
             }
             return new Message.Row(
-                    name(), type.name(), clock().vector(), leftOut, codec.encode(type.storeFormat(), store));
+                    name(),
+                    type.name(),
+                    clock().vector(),
+                    leftOut,
+                    codec.plain().encode(type.storeFormat(), store));
         }
 
         private boolean isLarge(S store) {
@@ -263,7 +267,7 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
                     type().name(),
                     clock().vector(),
                     isWhole(content) ? CausalContext.empty() : seenOf(peerSaw),
-                    codec.encode(type().format(), content));
+                    codec.plain().encode(type().format(), content));
         }
 
         /* operations are the one thing without dots of which a part can be told */

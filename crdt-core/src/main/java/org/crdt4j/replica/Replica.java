@@ -347,7 +347,7 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
     }
 
     Admission admission() {
-        return new Admission(state.codec(), state.clock(), state.id());
+        return new Admission(state.codec().plain(), state.clock(), state.id());
     }
 
     <T extends Crdt<D, C>, D extends Delta<D>, C> void update(

@@ -51,7 +51,8 @@ public final class ReplicaBuilder {
     }
 
     /**
-     * Sets how values are encoded; needed for values of own classes.
+     * Sets how values are encoded; needed for values of own classes. With one that is {@linkplain Codec#compressed() compressed}, so are
+     * the messages of this replica and what it stores; other replicas need not do the same.
      *
      * @param newCodec the codec; all replicas need the same registrations
      * @return this builder

@@ -110,7 +110,7 @@ final class Updates {
 
     private <T extends Crdt<D, C>, D extends Delta<D>, C> byte[] push(
             ObjectEntry<T, D, C> entry, long eventBefore, VersionVector clockBefore, D delta) {
-        byte[] content = state.codec().encode(entry.type().format(), delta);
+        byte[] content = state.codec().plain().encode(entry.type().format(), delta);
         return replies.encode(state.push(entry, eventBefore, clockBefore, content));
     }
 
