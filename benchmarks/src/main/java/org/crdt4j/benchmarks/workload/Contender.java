@@ -7,8 +7,10 @@ import java.util.function.Supplier;
 import org.crdt4j.benchmarks.floor.PlainCollections;
 import org.crdt4j.benchmarks.gossip.Gossip;
 import org.crdt4j.benchmarks.hazelcast.Hazelcast;
+import org.crdt4j.benchmarks.kofre.Kofre;
 import org.crdt4j.benchmarks.ours.Crdt4j;
 import org.crdt4j.benchmarks.pekko.PekkoDistributedData;
+import org.crdt4j.benchmarks.pekko.PekkoOperations;
 import org.crdt4j.benchmarks.report.Measure;
 import org.crdt4j.benchmarks.subject.Library;
 import org.crdt4j.benchmarks.wurmloch.Wurmloch;
@@ -29,7 +31,18 @@ public enum Contender {
             Participation.in(Participation.COUNTERS, Participation.SETS)
                     .upTo(Participation.QUADRATIC, Measure.SET_BUILD)),
     /** Apache Gossip, where an update copies the whole set. */
-    GOSSIP(Gossip::new, Participation.in(Participation.SETS).upTo(Participation.QUADRATIC, Measure.SET_BUILD));
+    GOSSIP(Gossip::new, Participation.in(Participation.SETS).upTo(Participation.QUADRATIC, Measure.SET_BUILD)),
+    /** Pekko's operation-based types, which know no joins; an operation on a set looks at all of it. */
+    PEKKO_OPERATIONS(
+            PekkoOperations::new,
+            Participation.in(Participation.COUNTERS, Participation.SETS, Participation.MAPS)
+                    .without(Measure.COUNTER_JOIN, Measure.SET_JOIN, Measure.MAP_JOIN)
+                    .upTo(Participation.QUADRATIC, Measure.SET_BUILD)),
+    /** Kofre, where an update of a set copies it. */
+    KOFRE(
+            Kofre::new,
+            Participation.in(Participation.COUNTERS, Participation.SETS, Participation.MAPS)
+                    .upTo(Participation.QUADRATIC, Measure.SET_BUILD));
 
     private final Supplier<Library> library;
     private final Participation participation;

@@ -9,6 +9,8 @@ import org.crdt4j.benchmarks.gossip.GossipSetWire;
 import org.crdt4j.benchmarks.ours.Crdt4j;
 import org.crdt4j.benchmarks.ours.OurSetWire;
 import org.crdt4j.benchmarks.pekko.PekkoDistributedData;
+import org.crdt4j.benchmarks.pekko.PekkoOperationSetWire;
+import org.crdt4j.benchmarks.pekko.PekkoOperations;
 import org.crdt4j.benchmarks.pekko.PekkoSetWire;
 import org.crdt4j.benchmarks.report.Measure;
 import org.crdt4j.benchmarks.subject.WireSubject;
@@ -25,7 +27,10 @@ public enum WireFormat {
     PEKKO(elements ->
             new PekkoSetWire(new PekkoDistributedData().filledSet(elements).state())),
     /** Apache Gossip, its JSON. */
-    GOSSIP(elements -> new GossipSetWire(new Gossip().filledSet(elements).state()));
+    GOSSIP(elements -> new GossipSetWire(new Gossip().filledSet(elements).state())),
+    /** Pekko's operation-based set, its serializer for snapshots. */
+    PEKKO_OPERATIONS(elements ->
+            new PekkoOperationSetWire(new PekkoOperations().filledSet(elements).state()));
 
     private final Function<String[], WireSubject> wire;
 
