@@ -4,7 +4,6 @@ package org.crdt4j.counter;
 import java.math.BigInteger;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
@@ -26,15 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GrowOnlyCounter implements Crdt<Tally, ValueChange<BigInteger>> {
 
-    /* own = this replica's number, kept apart so that an increment is one addition; others never has an entry for this replica
-     * higher than own. A replica alone raises its number, so the maximum is the newest, and the join loses nothing. */
+    /* A replica alone raises its number, so the maximum is the newest, and the join loses nothing. */
 
     private static final CrdtType<GrowOnlyCounter, Tally, ValueChange<BigInteger>> TYPE =
             new LatticeType<>("grow-only-counter", Tally.empty(), GrowOnlyCounter::new, Tally.format());
 
-    private final ReplicaId replica;
-    private long own;
-    private Tally others = Tally.empty();
+    private final OwnCounts counts;
     private @Nullable Consumer<? super ValueChange<BigInteger>> observer;
 
     /**
@@ -43,7 +39,7 @@ public final class GrowOnlyCounter implements Crdt<Tally, ValueChange<BigInteger
      * @param replicaContext its surroundings
      */
     public GrowOnlyCounter(ReplicaContext replicaContext) {
-        replica = replicaContext.replica();
+        counts = new OwnCounts(replicaContext.replica(), 1);
     }
 
     /**
@@ -63,7 +59,8 @@ public final class GrowOnlyCounter implements Crdt<Tally, ValueChange<BigInteger
      */
     @Override
     public Long value() {
-        return bigValue().longValueExact();
+        long sum = counts.all().smallSum(0);
+        return sum >= 0 ? sum : bigValue().longValueExact();
     }
 
     /**
@@ -72,7 +69,7 @@ public final class GrowOnlyCounter implements Crdt<Tally, ValueChange<BigInteger
      * @return the value, however large
      */
     public BigInteger bigValue() {
-        return state().sum();
+        return counts.all().sum(0);
     }
 
     /**
@@ -97,14 +94,15 @@ public final class GrowOnlyCounter implements Crdt<Tally, ValueChange<BigInteger
         if (amount < 0) {
             throw new IllegalArgumentException("a grow-only counter cannot count " + amount + ": use a PnCounter");
         }
-        long raised = Math.addExact(own, amount);
+        BigInteger before = observer == null ? BigInteger.ZERO : bigValue();
+        long raised = counts.add(0, amount);
         if (amount == 0) {
             return Tally.empty();
         }
-        BigInteger before = observer == null ? BigInteger.ZERO : bigValue();
-        own = raised;
-        report(before);
-        return Tally.of(replica, own);
+        if (observer != null) {
+            report(before);
+        }
+        return Tally.of(counts.replica(), raised);
     }
 
     private void report(BigInteger before) {
@@ -119,29 +117,22 @@ public final class GrowOnlyCounter implements Crdt<Tally, ValueChange<BigInteger
     @Override
     public boolean join(Tally delta) {
         BigInteger before = observer == null ? BigInteger.ZERO : bigValue();
-        Tally joined = others.join(delta);
-        long theirsOfMine = joined.get(replica);
-        if (theirsOfMine <= own && joined == others) {
-            return false;
-        }
-        boolean grew =
-                theirsOfMine > own || !state().equals(Tally.of(replica, own).join(joined));
-        others = joined;
-        own = Math.max(own, theirsOfMine);
+        boolean grew = delta.joinInto(counts.all());
         report(before);
         return grew;
     }
 
     @Override
     public Tally inOneDelta(Runnable mutators) {
-        long before = own;
+        long before = counts.own(0);
         mutators.run();
-        return own == before ? Tally.empty() : Tally.of(replica, own);
+        long after = counts.own(0);
+        return after == before ? Tally.empty() : Tally.of(counts.replica(), after);
     }
 
     @Override
     public Tally state() {
-        return others.with(replica, own);
+        return Tally.of(counts.all().snapshot());
     }
 
     /** The whole state: increments have no dots by which to tell old from new. */
@@ -164,10 +155,7 @@ public final class GrowOnlyCounter implements Crdt<Tally, ValueChange<BigInteger
 
     @Override
     public void checkInvariants() {
-        if (own < 0 || others.get(replica) > own) {
-            throw new IllegalStateException(
-                    "own number " + own + ", but " + others.get(replica) + " is known of this replica");
-        }
+        counts.checkInvariants();
     }
 
     @Override

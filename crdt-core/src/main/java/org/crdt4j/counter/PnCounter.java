@@ -4,6 +4,7 @@ package org.crdt4j.counter;
 import java.math.BigInteger;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.Crdt;
 import org.crdt4j.crdt.CrdtType;
@@ -14,6 +15,8 @@ import org.crdt4j.crdt.ValueChange;
 import org.crdt4j.crdt.WireFormat;
 import org.crdt4j.crdt.WireInput;
 import org.crdt4j.crdt.WireOutput;
+import org.crdt4j.internal.LiveMaxima;
+import org.crdt4j.internal.Maxima;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +33,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PnCounter implements Crdt<PnCounter.Tallies, ValueChange<BigInteger>> {
 
-    /* Two grow-only counters, one of what was added, one of what was taken away; both halves join by themselves. */
+    /* Two grow-only counters side by side, one of what was added, one of what was taken away; both join by themselves. A replica alone
+     * raises its numbers, so the maximum is the newest. */
+
+    private static final int UP = 0;
+    private static final int DOWN = 1;
 
     private static final CrdtType<PnCounter, Tallies, ValueChange<BigInteger>> TYPE =
             new LatticeType<>("pn-counter", Tallies.EMPTY, PnCounter::new, Tallies.FORMAT);
 
-    private final GrowOnlyCounter ups;
-    private final GrowOnlyCounter downs;
+    private final OwnCounts counts;
     private @Nullable Consumer<? super ValueChange<BigInteger>> observer;
 
     /**
@@ -45,8 +51,7 @@ public final class PnCounter implements Crdt<PnCounter.Tallies, ValueChange<BigI
      * @param replicaContext its surroundings
      */
     public PnCounter(ReplicaContext replicaContext) {
-        ups = new GrowOnlyCounter(replicaContext);
-        downs = new GrowOnlyCounter(replicaContext);
+        counts = new OwnCounts(replicaContext.replica(), 2);
     }
 
     /**
@@ -66,7 +71,9 @@ public final class PnCounter implements Crdt<PnCounter.Tallies, ValueChange<BigI
      */
     @Override
     public Long value() {
-        return bigValue().longValueExact();
+        long ups = counts.all().smallSum(UP);
+        long downs = counts.all().smallSum(DOWN);
+        return ups >= 0 && downs >= 0 ? ups - downs : bigValue().longValueExact();
     }
 
     /**
@@ -75,7 +82,7 @@ public final class PnCounter implements Crdt<PnCounter.Tallies, ValueChange<BigI
      * @return the value, however large
      */
     public BigInteger bigValue() {
-        return ups.bigValue().subtract(downs.bigValue());
+        return counts.all().sum(UP).subtract(counts.all().sum(DOWN));
     }
 
     /**
@@ -99,10 +106,7 @@ public final class PnCounter implements Crdt<PnCounter.Tallies, ValueChange<BigI
         if (amount < 0) {
             return decrement(Math.negateExact(amount));
         }
-        BigInteger before = observer == null ? BigInteger.ZERO : bigValue();
-        Tallies delta = new Tallies(ups.increment(amount), Tally.empty());
-        report(before);
-        return delta;
+        return count(UP, amount);
     }
 
     /**
@@ -126,10 +130,19 @@ public final class PnCounter implements Crdt<PnCounter.Tallies, ValueChange<BigI
         if (amount < 0) {
             return increment(Math.negateExact(amount));
         }
+        return count(DOWN, amount);
+    }
+
+    private Tallies count(int column, long amount) {
         BigInteger before = observer == null ? BigInteger.ZERO : bigValue();
-        Tallies delta = new Tallies(Tally.empty(), downs.increment(amount));
-        report(before);
-        return delta;
+        long raised = counts.add(column, amount);
+        if (amount == 0) {
+            return Tallies.EMPTY;
+        }
+        if (observer != null) {
+            report(before);
+        }
+        return new Tallies(counts.replica(), column == UP ? raised : 0, column == UP ? 0 : raised, null);
     }
 
     private void report(BigInteger before) {
@@ -144,22 +157,24 @@ public final class PnCounter implements Crdt<PnCounter.Tallies, ValueChange<BigI
     @Override
     public boolean join(Tallies delta) {
         BigInteger before = observer == null ? BigInteger.ZERO : bigValue();
-        boolean added = ups.join(delta.ups);
-        boolean taken = downs.join(delta.downs);
+        boolean grew = delta.joinInto(counts.all());
         report(before);
-        return added || taken;
+        return grew;
     }
 
     @Override
     public Tallies inOneDelta(Runnable mutators) {
-        Tally[] taken = {Tally.empty()};
-        Tally added = ups.inOneDelta(() -> taken[0] = downs.inOneDelta(mutators));
-        return new Tallies(added, taken[0]);
+        long up = counts.own(UP);
+        long down = counts.own(DOWN);
+        mutators.run();
+        long newUp = counts.own(UP) == up ? 0 : counts.own(UP);
+        long newDown = counts.own(DOWN) == down ? 0 : counts.own(DOWN);
+        return newUp == 0 && newDown == 0 ? Tallies.EMPTY : new Tallies(counts.replica(), newUp, newDown, null);
     }
 
     @Override
     public Tallies state() {
-        return new Tallies(ups.state(), downs.state());
+        return Tallies.of(counts.all().snapshot());
     }
 
     /** The whole state: increments have no dots by which to tell old from new. */
@@ -182,8 +197,7 @@ public final class PnCounter implements Crdt<PnCounter.Tallies, ValueChange<BigI
 
     @Override
     public void checkInvariants() {
-        ups.checkInvariants();
-        downs.checkInvariants();
+        counts.checkInvariants();
     }
 
     @Override
@@ -201,37 +215,115 @@ public final class PnCounter implements Crdt<PnCounter.Tallies, ValueChange<BigI
         return "PnCounter[" + bigValue() + "]";
     }
 
-    /**
-     * What each replica has added and taken away: the counter's delta and state.
-     *
-     * @param ups what was added
-     * @param downs what was taken away
-     */
-    public record Tallies(Tally ups, Tally downs) implements Delta<Tallies> {
+    /** What each replica has added and taken away: the counter's delta and state. Immutable. */
+    public static final class Tallies implements Delta<Tallies> {
 
-        private static final Tallies EMPTY = new Tallies(Tally.empty(), Tally.empty());
+        /* The numbers of one replica, as deltas have them, are one object, of which a table is made only where somebody asks for it. */
 
-        private static final WireFormat<Tallies> FORMAT = new WireFormat<>() {
+        private static final Tallies EMPTY = new Tallies(null, 0, 0, Maxima.empty(2));
+
+        private static final WireFormat<Tallies> FORMAT = new Format();
+
+        private final @Nullable ReplicaId replica;
+        private final long up;
+        private final long down;
+        private @Nullable Maxima counts;
+
+        private Tallies(@Nullable ReplicaId replica, long up, long down, @Nullable Maxima counts) {
+            this.replica = replica;
+            this.up = up;
+            this.down = down;
+            this.counts = counts;
+        }
+
+        /**
+         * The numbers of some replicas.
+         *
+         * @param ups what was added
+         * @param downs what was taken away
+         */
+        public Tallies(Tally ups, Tally downs) {
+            this(null, 0, 0, Maxima.paired(ups.counts(), downs.counts()));
+        }
+
+        private static Tallies of(Maxima counts) {
+            return counts.size() == 0 ? EMPTY : new Tallies(null, 0, 0, counts);
+        }
+
+        private Maxima counts() {
+            Maxima table = counts;
+            if (table == null) {
+                ReplicaId only = Objects.requireNonNull(replica);
+                table = Maxima.of(only.id(), only.incarnation(), up, down);
+                counts = table;
+            }
+            return table;
+        }
+
+        /**
+         * What was added. Takes O(replicas).
+         *
+         * @return each replica's number
+         */
+        public Tally ups() {
+            return Tally.of(counts().column(UP));
+        }
+
+        /**
+         * What was taken away. Takes O(replicas).
+         *
+         * @return each replica's number
+         */
+        public Tally downs() {
+            return Tally.of(counts().column(DOWN));
+        }
+
+        @Override
+        public Tallies join(Tallies other) {
+            Maxima joined = counts().join(other.counts());
+            return joined == counts ? this : of(joined);
+        }
+
+        private boolean joinInto(LiveMaxima live) {
+            if (replica == null) {
+                return live.join(counts());
+            }
+            boolean grew = up > 0 && live.raise(replica.id(), replica.incarnation(), UP, up);
+            return (down > 0 && live.raise(replica.id(), replica.incarnation(), DOWN, down)) || grew;
+        }
+
+        @Override
+        public boolean isBottom() {
+            return replica == null && counts().size() == 0;
+        }
+
+        @Override
+        public boolean equals(Object object) {
+            return object instanceof Tallies other && counts().equals(other.counts());
+        }
+
+        @Override
+        public int hashCode() {
+            return counts().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Tallies[ups=" + ups() + ", downs=" + downs() + "]";
+        }
+
+        private static final class Format implements WireFormat<Tallies> {
+
             @Override
             public void write(Tallies value, WireOutput out) {
-                Tally.format().write(value.ups, out);
-                Tally.format().write(value.downs, out);
+                Tally.format().write(value.ups(), out);
+                Tally.format().write(value.downs(), out);
             }
 
             @Override
             public Tallies read(WireInput in) {
                 return new Tallies(Tally.format().read(in), Tally.format().read(in));
             }
-        };
-
-        @Override
-        public Tallies join(Tallies other) {
-            return new Tallies(ups.join(other.ups), downs.join(other.downs));
-        }
-
-        @Override
-        public boolean isBottom() {
-            return ups.isBottom() && downs.isBottom();
         }
     }
 }

@@ -2,16 +2,17 @@
 package org.crdt4j.counter;
 
 import java.math.BigInteger;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.crdt.Delta;
 import org.crdt4j.crdt.WireFormat;
 import org.crdt4j.crdt.WireInput;
 import org.crdt4j.crdt.WireOutput;
-import org.crdt4j.internal.MaxVector;
+import org.crdt4j.internal.LiveMaxima;
+import org.crdt4j.internal.Maxima;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much each replica has counted: the delta and the state of counters that only grow. Immutable; joined by the maximum of each
@@ -19,11 +20,20 @@ import org.crdt4j.internal.MaxVector;
  */
 public final class Tally implements Delta<Tally> {
 
-    private static final Tally EMPTY = new Tally(MaxVector.empty());
+    /* The number of one replica, as deltas have it, is one object; its table is made only where somebody asks for it. Any other tally
+     * is a table from the start, and has no replica of its own. */
 
-    private final MaxVector<ReplicaId> counts;
+    private static final Tally EMPTY = new Tally(null, 0, Maxima.empty(1));
 
-    private Tally(MaxVector<ReplicaId> counts) {
+    private static final WireFormat<Tally> FORMAT = new Format();
+
+    private final @Nullable ReplicaId replica;
+    private final long count;
+    private @Nullable Maxima counts;
+
+    private Tally(@Nullable ReplicaId replica, long count, @Nullable Maxima counts) {
+        this.replica = replica;
+        this.count = count;
         this.counts = counts;
     }
 
@@ -44,21 +54,35 @@ public final class Tally implements Delta<Tally> {
      * @return the tally
      */
     public static Tally of(ReplicaId replica, long count) {
-        return wrap(MaxVector.of(replica, count));
+        Objects.requireNonNull(replica, "replica");
+        if (count < 0) {
+            throw new IllegalArgumentException("must not be negative: " + count);
+        }
+        return count == 0 ? EMPTY : new Tally(replica, count, null);
     }
 
-    private static Tally wrap(MaxVector<ReplicaId> counts) {
-        return counts.size() == 0 ? EMPTY : new Tally(counts);
+    static Tally of(Maxima counts) {
+        return counts.size() == 0 ? EMPTY : new Tally(null, 0, counts);
+    }
+
+    Maxima counts() {
+        Maxima table = counts;
+        if (table == null) {
+            ReplicaId only = Objects.requireNonNull(replica);
+            table = Maxima.of(only.id(), only.incarnation(), count);
+            counts = table;
+        }
+        return table;
     }
 
     /**
      * A replica's number.
      *
-     * @param replica the replica
+     * @param of the replica
      * @return what it has counted, 0 if nothing
      */
-    public long get(ReplicaId replica) {
-        return counts.get(replica);
+    public long get(ReplicaId of) {
+        return counts().get(of.id(), of.incarnation(), 0);
     }
 
     /**
@@ -67,7 +91,13 @@ public final class Tally implements Delta<Tally> {
      * @return their identities, ascending
      */
     public List<ReplicaId> replicas() {
-        return IntStream.range(0, counts.size()).mapToObj(counts::key).toList();
+        return IntStream.range(0, counts().size())
+                .mapToObj(index -> replica(counts(), index))
+                .toList();
+    }
+
+    static ReplicaId replica(Maxima table, int index) {
+        return new ReplicaId(table.high(index), table.low(index));
     }
 
     /**
@@ -76,46 +106,41 @@ public final class Tally implements Delta<Tally> {
      * @return all numbers together
      */
     public BigInteger sum() {
-        long sum = 0;
-        for (int index = 0; index < counts.size(); index++) {
-            sum += counts.value(index);
-            if (sum < 0) {
-                return exactSum();
-            }
-        }
-        return BigInteger.valueOf(sum);
-    }
-
-    private BigInteger exactSum() {
-        BigInteger sum = BigInteger.ZERO;
-        for (int index = 0; index < counts.size(); index++) {
-            sum = sum.add(BigInteger.valueOf(counts.value(index)));
-        }
-        return sum;
+        return counts().sum(0);
     }
 
     /**
      * This tally with a replica's number raised.
      *
-     * @param replica the replica
-     * @param count its number; a number that is already higher stays
+     * @param of the replica
+     * @param number its number; a number that is already higher stays
      * @return the raised tally
      */
-    public Tally with(ReplicaId replica, long count) {
-        MaxVector<ReplicaId> raised = counts.with(replica, count);
-        return raised == counts ? this : wrap(raised);
+    public Tally with(ReplicaId of, long number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("must not be negative: " + number);
+        }
+        return same(counts().with(of.id(), of.incarnation(), 0, number));
+    }
+
+    private Tally same(Maxima changed) {
+        return changed == counts ? this : of(changed);
     }
 
     /** The join; this very object if the other adds nothing. */
     @Override
     public Tally join(Tally other) {
-        MaxVector<ReplicaId> joined = counts.join(other.counts);
-        return joined == counts ? this : wrap(joined);
+        return same(counts().join(other.counts()));
+    }
+
+    /** Raises the numbers of a live table; says whether any was lower there. */
+    boolean joinInto(LiveMaxima live) {
+        return replica == null ? live.join(counts()) : live.raise(replica.id(), replica.incarnation(), 0, count);
     }
 
     @Override
     public boolean isBottom() {
-        return counts.size() == 0;
+        return replica == null && counts().size() == 0;
     }
 
     /**
@@ -124,42 +149,56 @@ public final class Tally implements Delta<Tally> {
      * @return the format
      */
     public static WireFormat<Tally> format() {
-        return new WireFormat<>() {
-            @Override
-            public void write(Tally tally, WireOutput out) {
-                out.writeSize(tally.counts.size());
-                for (int index = 0; index < tally.counts.size(); index++) {
-                    out.writeReplica(tally.counts.key(index));
-                    out.writeCount(tally.counts.value(index));
-                }
-            }
-
-            @Override
-            public Tally read(WireInput in) {
-                Map<ReplicaId, Long> counts = new HashMap<>();
-                for (int left = in.readSize(); left > 0; left--) {
-                    ReplicaId replica = in.readReplica();
-                    if (counts.put(replica, in.readPositive()) != null) {
-                        throw WireInput.corrupt("a tally with " + replica + " twice");
-                    }
-                }
-                return wrap(MaxVector.copyOf(counts));
-            }
-        };
+        return FORMAT;
     }
 
     @Override
     public boolean equals(Object object) {
-        return object instanceof Tally other && counts.equals(other.counts);
+        return object instanceof Tally other && counts().equals(other.counts());
     }
 
     @Override
     public int hashCode() {
-        return counts.hashCode();
+        return counts().hashCode();
     }
 
     @Override
     public String toString() {
-        return counts.toString();
+        StringBuilder text = new StringBuilder("{");
+        Maxima table = counts();
+        for (int index = 0; index < table.size(); index++) {
+            text.append(index == 0 ? "" : ", ")
+                    .append(replica(table, index))
+                    .append('=')
+                    .append(table.value(index, 0));
+        }
+        return text.append('}').toString();
+    }
+
+    private static final class Format implements WireFormat<Tally> {
+
+        @Override
+        public void write(Tally tally, WireOutput out) {
+            Maxima table = tally.counts();
+            out.writeSize(table.size());
+            for (int index = 0; index < table.size(); index++) {
+                out.writeReplica(replica(table, index));
+                out.writeCount(table.value(index, 0));
+            }
+        }
+
+        @Override
+        public Tally read(WireInput in) {
+            Maxima.Builder counts = new Maxima.Builder();
+            for (int left = in.readSize(); left > 0; left--) {
+                ReplicaId replica = in.readReplica();
+                counts.add(replica.id(), replica.incarnation(), in.readPositive());
+            }
+            Maxima table = counts.build();
+            if (table == null) {
+                throw WireInput.corrupt("a tally with a replica twice");
+            }
+            return of(table);
+        }
     }
 }
