@@ -4,6 +4,7 @@ package org.crdt4j.benchmarks.workload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.crdt4j.benchmarks.atomix.Atomix;
 import org.crdt4j.benchmarks.floor.PlainCollections;
 import org.crdt4j.benchmarks.gossip.Gossip;
 import org.crdt4j.benchmarks.hazelcast.Hazelcast;
@@ -42,7 +43,12 @@ public enum Contender {
     KOFRE(
             Kofre::new,
             Participation.in(Participation.COUNTERS, Participation.SETS, Participation.MAPS)
-                    .upTo(Participation.QUADRATIC, Measure.SET_BUILD));
+                    .upTo(Participation.QUADRATIC, Measure.SET_BUILD)),
+    /** Atomix. */
+    ATOMIX(Atomix::new, Participation.in(Participation.COUNTERS, Participation.SETS, Participation.MAPS));
+
+    /** What a Java machine that runs all contenders must be started with: Atomix' Kryo 4 looks into atomic variables. */
+    public static final String JVM_ARGUMENT = "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED";
 
     private final Supplier<Library> library;
     private final Participation participation;

@@ -2,6 +2,7 @@
 package org.crdt4j.benchmarks.workload;
 
 import java.util.function.Function;
+import org.crdt4j.benchmarks.atomix.AtomixSetWire;
 import org.crdt4j.benchmarks.floor.KryoSetWire;
 import org.crdt4j.benchmarks.floor.TextSetWire;
 import org.crdt4j.benchmarks.gossip.Gossip;
@@ -30,7 +31,9 @@ public enum WireFormat {
     GOSSIP(elements -> new GossipSetWire(new Gossip().filledSet(elements).state())),
     /** Pekko's operation-based set, its serializer for snapshots. */
     PEKKO_OPERATIONS(elements ->
-            new PekkoOperationSetWire(new PekkoOperations().filledSet(elements).state()));
+            new PekkoOperationSetWire(new PekkoOperations().filledSet(elements).state())),
+    /** Atomix, its Kryo. */
+    ATOMIX(AtomixSetWire::new);
 
     private final Function<String[], WireSubject> wire;
 
