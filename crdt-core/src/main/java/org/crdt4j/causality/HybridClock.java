@@ -4,6 +4,7 @@ package org.crdt4j.causality;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.crdt4j.error.LimitExceededException;
 
 /**
@@ -18,7 +19,8 @@ public final class HybridClock {
 
     private final InstantSource source;
     private final long maxSkewMillis;
-    private HybridTimestamp last;
+    /* a packed timestamp; whoever raises it first has minted it */
+    private final AtomicLong last;
 
     /**
      * A clock with the default limit.
@@ -44,7 +46,7 @@ public final class HybridClock {
         /* no timestamp is further ahead than that, and sums with it do not overflow */
         Duration most = Duration.ofMillis(HybridTimestamp.MAX_MILLIS);
         this.maxSkewMillis = (maxSkew.compareTo(most) < 0 ? maxSkew : most).toMillis();
-        this.last = Objects.requireNonNull(startAfter, "startAfter");
+        this.last = new AtomicLong(startAfter.packed());
     }
 
     /**
@@ -52,8 +54,8 @@ public final class HybridClock {
      *
      * @return a timestamp greater than all that were minted or observed before
      */
-    public synchronized HybridTimestamp next() {
-        return nextAfter(last);
+    public HybridTimestamp next() {
+        return new HybridTimestamp(nextAfter(0));
     }
 
     /**
@@ -63,11 +65,27 @@ public final class HybridClock {
      * @return a timestamp greater than {@code bound} and than all that were minted or observed before
      * @throws IllegalStateException if there is none after {@code bound}; the clock goes on as if it had not been asked
      */
-    public synchronized HybridTimestamp nextAfter(HybridTimestamp bound) {
-        HybridTimestamp latest = bound.compareTo(last) > 0 ? bound : last;
-        HybridTimestamp wall = HybridTimestamp.of(wallMillis(), 0);
-        last = wall.compareTo(latest) > 0 ? wall : latest.next();
-        return last;
+    public HybridTimestamp nextAfter(HybridTimestamp bound) {
+        return new HybridTimestamp(nextAfter(bound.packed()));
+    }
+
+    /**
+     * The next timestamp, also after one that is at hand, both {@linkplain HybridTimestamp#packed() packed}.
+     *
+     * @param bound a timestamp that has been seen
+     * @return a timestamp greater than {@code bound} and than all that were minted or observed before
+     * @throws IllegalStateException if there is none after {@code bound}; the clock goes on as if it had not been asked
+     */
+    public long nextAfter(long bound) {
+        long wall = HybridTimestamp.pack(wallMillis(), 0);
+        while (true) {
+            long before = last.get();
+            long latest = Long.compareUnsigned(bound, before) > 0 ? bound : before;
+            long next = Long.compareUnsigned(wall, latest) > 0 ? wall : HybridTimestamp.next(latest);
+            if (last.compareAndSet(before, next)) {
+                return next;
+            }
+        }
     }
 
     private long wallMillis() {
@@ -103,10 +121,8 @@ public final class HybridClock {
      *
      * @param before a timestamp of this replica's own state
      */
-    public synchronized void resumeAfter(HybridTimestamp before) {
-        if (before.compareTo(last) > 0) {
-            last = before;
-        }
+    public void resumeAfter(HybridTimestamp before) {
+        last.accumulateAndGet(before.packed(), (one, other) -> Long.compareUnsigned(one, other) > 0 ? one : other);
     }
 
     /**

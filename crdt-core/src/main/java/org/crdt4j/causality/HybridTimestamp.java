@@ -29,10 +29,14 @@ public record HybridTimestamp(long packed) implements Comparable<HybridTimestamp
      * @throws IllegalArgumentException if a part does not fit
      */
     public static HybridTimestamp of(long millis, int counter) {
+        return new HybridTimestamp(pack(millis, counter));
+    }
+
+    static long pack(long millis, int counter) {
         if (millis < 0 || millis > MAX_MILLIS || counter < 0 || counter > 0xFFFF) {
             throw new IllegalArgumentException("no hybrid timestamp: " + millis + " ms, counter " + counter);
         }
-        return new HybridTimestamp(millis << 16 | counter);
+        return millis << 16 | counter;
     }
 
     /**
@@ -60,10 +64,14 @@ public record HybridTimestamp(long packed) implements Comparable<HybridTimestamp
      * @throws IllegalStateException at the end of time, in the year 10889
      */
     public HybridTimestamp next() {
+        return new HybridTimestamp(next(packed));
+    }
+
+    static long next(long packed) {
         if (packed == -1L) {
-            throw new IllegalStateException("no timestamp after " + this);
+            throw new IllegalStateException("no timestamp after " + MAX);
         }
-        return new HybridTimestamp(packed + 1);
+        return packed + 1;
     }
 
     @Override

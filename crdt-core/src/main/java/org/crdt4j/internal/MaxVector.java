@@ -14,7 +14,8 @@ import java.util.TreeMap;
 public final class MaxVector<K extends Comparable<? super K>> {
 
     /* Two parallel arrays, keys ascending, values > 0. Neither is ever written after construction. Joining walks both sides once;
-     * when one side already holds everything, that very object is the result, so that "did it grow" is a comparison of references. */
+     * when one side already holds everything, that very object is the result, so that "did it grow" is a comparison of references.
+     * Vectors that were made of one another mostly share their keys; then only values are looked at. */
 
     private static final MaxVector<?> EMPTY = new MaxVector<Integer>(new Object[0], new long[0]);
 
@@ -138,6 +139,12 @@ public final class MaxVector<K extends Comparable<? super K>> {
         if (this == other) {
             return true;
         }
+        if (hasKeysOf(other)) {
+            return coversValues(other.values);
+        }
+        if (keys.length < other.keys.length) {
+            return false;
+        }
         int mine = 0;
         for (int theirs = 0; theirs < other.keys.length; theirs++) {
             K key = other.key(theirs);
@@ -151,6 +158,27 @@ public final class MaxVector<K extends Comparable<? super K>> {
         return true;
     }
 
+    private boolean hasKeysOf(MaxVector<K> other) {
+        return keys == other.keys || Arrays.equals(keys, other.keys);
+    }
+
+    private boolean coversValues(long[] theirs) {
+        for (int index = 0; index < theirs.length; index++) {
+            if (values[index] < theirs[index]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long[] maxima(long[] one, long[] other) {
+        long[] maxima = new long[one.length];
+        for (int index = 0; index < maxima.length; index++) {
+            maxima[index] = Math.max(one[index], other[index]);
+        }
+        return maxima;
+    }
+
     /** The maximum of each key; this very object if the other adds nothing. */
     public MaxVector<K> join(MaxVector<K> other) {
         if (covers(other)) {
@@ -158,6 +186,9 @@ public final class MaxVector<K extends Comparable<? super K>> {
         }
         if (other.covers(this)) {
             return other;
+        }
+        if (hasKeysOf(other)) {
+            return new MaxVector<>(keys, maxima(values, other.values));
         }
         Object[] newKeys = new Object[keys.length + other.keys.length];
         long[] newValues = new long[newKeys.length];
