@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.crdt4j.benchmarks.atomix.Atomix;
+import org.crdt4j.benchmarks.automerge.Automerge;
 import org.crdt4j.benchmarks.floor.PlainCollections;
 import org.crdt4j.benchmarks.gossip.Gossip;
 import org.crdt4j.benchmarks.hazelcast.Hazelcast;
@@ -45,7 +46,14 @@ public enum Contender {
             Participation.in(Participation.COUNTERS, Participation.SETS, Participation.MAPS)
                     .upTo(Participation.QUADRATIC, Measure.SET_BUILD)),
     /** Atomix. */
-    ATOMIX(Atomix::new, Participation.in(Participation.COUNTERS, Participation.SETS, Participation.MAPS));
+    ATOMIX(Atomix::new, Participation.in(Participation.COUNTERS, Participation.SETS, Participation.MAPS)),
+    /** Automerge, where its native library loads; its heap is not the Java machine's. */
+    AUTOMERGE(
+            Automerge::new,
+            Participation.in(Participation.COUNTERS, Participation.SETS, Participation.MAPS)
+                    .without(Measure.SET_HEAP, Measure.MAP_HEAP)
+                    .upTo(64, Measure.COUNTER_JOIN)
+                    .where(Automerge::loads));
 
     /** What a Java machine that runs all contenders must be started with: Atomix' Kryo 4 looks into atomic variables. */
     public static final String JVM_ARGUMENT = "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED";

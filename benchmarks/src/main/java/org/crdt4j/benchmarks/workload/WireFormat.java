@@ -3,6 +3,8 @@ package org.crdt4j.benchmarks.workload;
 
 import java.util.function.Function;
 import org.crdt4j.benchmarks.atomix.AtomixSetWire;
+import org.crdt4j.benchmarks.automerge.Automerge;
+import org.crdt4j.benchmarks.automerge.AutomergeSetWire;
 import org.crdt4j.benchmarks.floor.KryoSetWire;
 import org.crdt4j.benchmarks.floor.TextSetWire;
 import org.crdt4j.benchmarks.gossip.Gossip;
@@ -33,7 +35,9 @@ public enum WireFormat {
     PEKKO_OPERATIONS(elements ->
             new PekkoOperationSetWire(new PekkoOperations().filledSet(elements).state())),
     /** Atomix, its Kryo. */
-    ATOMIX(AtomixSetWire::new);
+    ATOMIX(AtomixSetWire::new),
+    /** Automerge, where its native library loads. */
+    AUTOMERGE(AutomergeSetWire::new);
 
     private final Function<String[], WireSubject> wire;
 
@@ -53,6 +57,6 @@ public enum WireFormat {
      * @param size elements
      */
     public boolean takesPart(Measure measure, int size) {
-        return true;
+        return this != AUTOMERGE || Automerge.loads();
     }
 }
