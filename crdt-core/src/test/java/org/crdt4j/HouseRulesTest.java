@@ -129,11 +129,13 @@ final class HouseRulesTest {
             .should()
             .accessTargetWhere(Impurity.clockRead());
 
-    /** A fresh replica id is the one thing that has to differ from all others without being told how. */
+    /** A fresh replica id has to differ from all others without being told how; so has what attackers must not guess. */
     @ArchTest
     static final ArchRule noUnseededRandomness = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(ROOT + ".causality.ReplicaId")
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + ".internal.HashSeed")
             .should()
             .accessTargetWhere(Impurity.unseededRandomness());
 

@@ -84,6 +84,12 @@ public final class CausalContext implements DotCover {
      * @return its dots
      */
     public static CausalContext of(DotStore<?> store) {
+        if (store instanceof OneDotMap<?, ?> one) {
+            return of(one.origin(), one.counter());
+        }
+        if (store instanceof DotSet.One one) {
+            return of(one.origin(), one.counter());
+        }
         DotCollector dots = new DotCollector();
         store.forEachDot(dots);
         return dots.context();
@@ -95,9 +101,29 @@ public final class CausalContext implements DotCover {
         return index >= 0 && Intervals.contains(numbers[index], counter);
     }
 
+    @Override
+    public long contiguous(ReplicaId origin) {
+        int index = indexOf(origins, origins.length, origin);
+        return index < 0 ? 0 : Intervals.prefix(numbers[index]);
+    }
+
     /* the position of an origin, or -(insertion point + 1) */
     static int indexOf(ReplicaId[] origins, int size, ReplicaId origin) {
-        return Arrays.binarySearch(origins, 0, size, origin);
+        int low = 0;
+        int high = size - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = origins[middle].compareTo(origin);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -(low + 1);
     }
 
     /**

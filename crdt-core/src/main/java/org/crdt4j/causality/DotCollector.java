@@ -4,6 +4,7 @@ package org.crdt4j.causality;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a context of many dots that come in no order: O(n log n), where adding them one by one could take O(n^2). */
 final class DotCollector implements DotConsumer {
@@ -36,10 +37,16 @@ final class DotCollector implements DotConsumer {
     }
 
     private final Map<ReplicaId, Numbers> byOrigin = new TreeMap<>();
+    private @Nullable ReplicaId recentOrigin;
+    private Numbers recent = new Numbers();
 
     @Override
     public void accept(ReplicaId origin, long counter) {
-        byOrigin.computeIfAbsent(origin, key -> new Numbers()).add(counter);
+        if (origin != recentOrigin) {
+            recentOrigin = origin;
+            recent = byOrigin.computeIfAbsent(origin, key -> new Numbers());
+        }
+        recent.add(counter);
     }
 
     CausalContext context() {

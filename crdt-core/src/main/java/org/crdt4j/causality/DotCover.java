@@ -9,6 +9,16 @@ public interface DotCover {
     DotCover NONE = (origin, counter) -> false;
 
     /**
+     * Covers the dots in a store.
+     *
+     * @param store the store
+     * @return its dots
+     */
+    static DotCover of(DotStore<?> store) {
+        return store instanceof OneDotMap<?, ?> one ? one : CausalContext.of(store);
+    }
+
+    /**
      * Whether a dot is covered.
      *
      * @param origin who made the event
@@ -28,6 +38,17 @@ public interface DotCover {
     }
 
     /**
+     * How many events of a replica are covered without a gap, as far as that is known at once: who asks for many dots of one replica saves
+     * most of the questions.
+     *
+     * @param origin the replica
+     * @return a number up to which all its events are covered
+     */
+    default long contiguous(ReplicaId origin) {
+        return 0;
+    }
+
+    /**
      * What either of the two covers.
      *
      * @param other the other cover
@@ -37,6 +58,25 @@ public interface DotCover {
         if (other == NONE || other == this) {
             return this;
         }
-        return this == NONE ? other : (origin, counter) -> covers(origin, counter) || other.covers(origin, counter);
+        return this == NONE ? other : new Either(this, other);
+    }
+
+    /**
+     * What either of two covers.
+     *
+     * @param one a cover
+     * @param two another
+     */
+    record Either(DotCover one, DotCover two) implements DotCover {
+
+        @Override
+        public boolean covers(ReplicaId origin, long counter) {
+            return one.covers(origin, counter) || two.covers(origin, counter);
+        }
+
+        @Override
+        public long contiguous(ReplicaId origin) {
+            return Math.max(one.contiguous(origin), two.contiguous(origin));
+        }
     }
 }

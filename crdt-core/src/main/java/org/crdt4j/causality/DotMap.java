@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.causality;
 
+import java.util.AbstractSet;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,27 +19,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Join: per key, with the contexts of both sides. A <b>partial</b> map, as small deltas are, lists every key that its context
  * touches, also those that it empties; so joining it costs O(its own keys). Any other map speaks of all keys, and joining it costs
- * O(both).
+ * O(both). A dot names one event, so it stands under one key.
+ *
+ * <p>Finding, putting and removing a key takes O(1), also among keys that somebody has chosen so that they collide: keys with the same
+ * hash code are found in O(log n) if their class orders itself ({@link Comparable}, as strings and numbers do), and in O(n), n being
+ * their number, if it does not. Such a class needs a good {@code hashCode} where strangers choose the keys.
  *
  * @param <K> the keys; they need {@code equals} and {@code hashCode} and must not change
  * @param <S> the store of a key
  */
-public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K, S>> {
+public abstract sealed class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K, S>>
+        permits DotTable, OneKeyMap, OneDotMap {
 
-    /* entries is written only through edit(), that is by the owner; it maps no key to an empty store unless the map is partial.
-     * A key that a partial map lists with an empty store was touched: whatever of it the context covers is gone. */
+    /* A delta of one key is one object; all else is a table. Only tables are ever edited, by their owner; whoever edits a small form gets
+     * a table. No key of a map that is not partial has an empty store. A key that a partial map lists with an empty store was touched:
+     * whatever of it the context covers is gone. */
 
-    private static final DotMap<Object, DotSet> EMPTY = new DotMap<Object, DotSet>(Collections.emptyMap(), false, null);
-
-    private final Map<K, S> entries;
-    private final boolean partial;
-    private final @Nullable Owner owner;
-
-    private DotMap(Map<K, S> entries, boolean partial, @Nullable Owner owner) {
-        this.entries = entries;
-        this.partial = partial;
-        this.owner = owner;
-    }
+    DotMap() {}
 
     /**
      * Sees each key whose store a join changed.
@@ -65,9 +63,19 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
      * @param <S> the store of a key
      * @return the empty map
      */
-    @SuppressWarnings("unchecked")
     public static <K, S extends DotStore<S>> DotMap<K, S> empty() {
-        return (DotMap<K, S>) (DotMap<?, ?>) EMPTY;
+        return DotTable.none();
+    }
+
+    /**
+     * A partial map that touches nothing yet.
+     *
+     * @param <K> the keys
+     * @param <S> the store of a key
+     * @return the map
+     */
+    public static <K, S extends DotStore<S>> DotMap<K, S> nothingTouched() {
+        return DotTable.<K, S>ofAll(List.of(), List.of(), true);
     }
 
     /**
@@ -80,7 +88,20 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
      * @return the partial map
      */
     public static <K, S extends DotStore<S>> DotMap<K, S> touching(K key, S store) {
-        return new DotMap<>(Map.of(key, store), true, null);
+        return new OneKeyMap<>(key, store);
+    }
+
+    /**
+     * A partial map that puts one dot under one key: one object, the cheapest delta there is.
+     *
+     * @param <K> the keys
+     * @param key the key
+     * @param origin who made the event
+     * @param counter which of its events, from 1
+     * @return the partial map
+     */
+    public static <K> DotMap<K, DotSet> touching(K key, ReplicaId origin, long counter) {
+        return new OneAdd<>(key, origin, counter);
     }
 
     /**
@@ -94,10 +115,7 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
      * @throws IllegalArgumentException if a store is empty and the map is not partial
      */
     public static <K, S extends DotStore<S>> DotMap<K, S> of(Map<K, S> entries, boolean partial) {
-        if (!partial && entries.values().stream().anyMatch(DotStore::isEmpty)) {
-            throw new IllegalArgumentException("only a partial map lists keys with empty stores");
-        }
-        return entries.isEmpty() && !partial ? empty() : new DotMap<>(new HashMap<>(entries), partial, null);
+        return of(List.copyOf(entries.keySet()), List.copyOf(entries.values()), partial);
     }
 
     /**
@@ -112,18 +130,29 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
      * @throws IllegalArgumentException if a key stands twice, or if a store is empty and the map is not partial
      */
     public static <K, S extends DotStore<S>> DotMap<K, S> of(List<K> keys, List<S> stores, boolean partial) {
-        Map<K, S> entries = new HashMap<>(keys.size() * 4 / 3 + 1);
-        for (int index = 0; index < keys.size(); index++) {
-            S store = stores.get(index);
-            if (entries.put(keys.get(index), store) != null) {
-                throw new IllegalArgumentException("a key stands twice in a map");
-            }
-            if (!partial && store.isEmpty()) {
-                throw new IllegalArgumentException("only a partial map lists keys with empty stores");
-            }
-        }
-        return entries.isEmpty() && !partial ? empty() : new DotMap<>(entries, partial, null);
+        return keys.isEmpty() && !partial ? empty() : DotTable.ofAll(keys, stores, partial);
     }
+
+    /** The row of a key, -1 if it is absent. */
+    abstract int find(Object key);
+
+    /** The key in a row, from 0 to the size. */
+    abstract K key(int row);
+
+    /** The store in a row. */
+    abstract S store(int row);
+
+    /** Whether the store in a row is empty. */
+    abstract boolean isEmpty(int row);
+
+    /** Gives the dots of the store in a row. */
+    abstract void forEachDot(int row, DotConsumer action);
+
+    /** Counts insertions and removals. */
+    abstract int edits();
+
+    /** This map if the editor owns it, else a copy that it owns. */
+    abstract DotTable<K, S> table(@Nullable Owner editor);
 
     /**
      * The store of a key.
@@ -131,17 +160,33 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
      * @param key the key
      * @return its store, null if the key is absent
      */
-    public @Nullable S get(Object key) {
-        return entries.get(key);
+    public final @Nullable S get(@Nullable Object key) {
+        int row = key == null ? -1 : find(key);
+        return row < 0 ? null : store(row);
+    }
+
+    /**
+     * Whether a key is listed.
+     *
+     * @param key the key
+     * @return whether {@link #get} finds a store
+     */
+    public final boolean containsKey(@Nullable Object key) {
+        return key != null && find(key) >= 0;
     }
 
     /**
      * The entries. In a partial map a store may be empty.
      *
-     * @return a read-only live view
+     * @return a read-only live view; its iterators notice when keys come or go
      */
-    public Set<Map.Entry<K, S>> entries() {
-        return Collections.unmodifiableMap(entries).entrySet();
+    public final Set<Map.Entry<K, S>> entries() {
+        return Collections.unmodifiableSet(new Rows<Map.Entry<K, S>>(row -> Map.entry(key(row), store(row))) {
+            @Override
+            public boolean contains(Object object) {
+                return object instanceof Map.Entry<?, ?> entry && Objects.equals(get(entry.getKey()), entry.getValue());
+            }
+        });
     }
 
     /**
@@ -149,17 +194,67 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
      *
      * @param action takes a key and its store, in no particular order
      */
-    public void forEach(BiConsumer<? super K, ? super S> action) {
-        entries.forEach(action);
+    public final void forEach(BiConsumer<? super K, ? super S> action) {
+        int edits = edits();
+        for (int row = 0; row < size(); row++) {
+            action.accept(key(row), store(row));
+            if (edits != edits()) {
+                throw new ConcurrentModificationException();
+            }
+        }
     }
 
     /**
      * The keys. In a partial map these are all that are touched.
      *
-     * @return a read-only live view
+     * @return a read-only live view; its iterators notice when keys come or go
      */
-    public Set<K> keys() {
-        return Collections.unmodifiableSet(entries.keySet());
+    public final Set<K> keys() {
+        return Collections.unmodifiableSet(new Rows<K>(this::key) {
+            @Override
+            public boolean contains(Object key) {
+                return containsKey(key);
+            }
+        });
+    }
+
+    /** A live view of what the rows hold. */
+    private abstract class Rows<T> extends AbstractSet<T> {
+
+        private final IntFunction<T> cell;
+
+        Rows(IntFunction<T> cell) {
+            this.cell = cell;
+        }
+
+        @Override
+        public int size() {
+            return DotMap.this.size();
+        }
+
+        @Override
+        public Iterator<T> iterator() {
+            int edits = edits();
+            return new Iterator<>() {
+                private int row;
+
+                @Override
+                public boolean hasNext() {
+                    return row < size();
+                }
+
+                @Override
+                public T next() {
+                    if (edits != edits()) {
+                        throw new ConcurrentModificationException();
+                    }
+                    if (row >= size()) {
+                        throw new NoSuchElementException();
+                    }
+                    return cell.apply(row++);
+                }
+            };
+        }
     }
 
     /**
@@ -167,39 +262,53 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
      *
      * @return how many there are
      */
-    public int size() {
-        return entries.size();
-    }
+    public abstract int size();
 
     /**
      * Whether this map lists every key that its context touches.
      *
      * @return whether it is partial
      */
-    public boolean isPartial() {
-        return partial;
+    public abstract boolean isPartial();
+
+    @Override
+    public final boolean isEmpty() {
+        return isPartial() ? filled() == 0 : size() == 0;
+    }
+
+    private int filled() {
+        int filled = 0;
+        for (int row = 0; row < size(); row++) {
+            filled += isEmpty(row) ? 0 : 1;
+        }
+        return filled;
     }
 
     @Override
-    public boolean isEmpty() {
-        return entries.isEmpty() || (partial && entries.values().stream().allMatch(DotStore::isEmpty));
-    }
-
-    @Override
-    public DotMap<K, S> bottom() {
+    public final DotMap<K, S> bottom() {
         return empty();
     }
 
     @Override
-    public DotMap<K, S> self() {
+    public final DotMap<K, S> self() {
         return this;
     }
 
     @Override
-    public void forEachDot(DotConsumer action) {
-        for (S store : entries.values()) {
-            store.forEachDot(action);
+    public final void forEachDot(DotConsumer action) {
+        for (int row = 0; row < size(); row++) {
+            forEachDot(row, action);
         }
+    }
+
+    /**
+     * This map as one that an editor may change.
+     *
+     * @param editor who wants to edit in place
+     * @return this map if the editor owns it, else a copy that the editor owns
+     */
+    public final DotMap<K, S> ownedBy(Owner editor) {
+        return table(editor);
     }
 
     /**
@@ -210,26 +319,26 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
      * @param editor who may edit in place
      * @return this map if the editor owns it, else an edited copy that the editor owns
      */
-    public DotMap<K, S> put(K key, S store, Owner editor) {
-        DotMap<K, S> target = edit(editor);
+    public final DotMap<K, S> put(K key, S store, Owner editor) {
+        DotTable<K, S> target = table(editor);
         target.set(key, store);
         return target;
     }
 
-    private void set(K key, S store) {
-        if (store.isEmpty() && !partial) {
-            entries.remove(key);
-        } else {
-            entries.put(key, store);
-        }
-    }
-
-    private DotMap<K, S> edit(@Nullable Owner editor) {
-        return editor != null && owner == editor ? this : new DotMap<>(new HashMap<>(entries), partial, editor);
+    /**
+     * Puts the store of a one-key map in place of what is here; an empty store removes the key.
+     *
+     * @param touched a map of one key, see {@link #touching(Object, DotStore)}
+     * @param editor who owns this map, see {@link #ownedBy}
+     * @return the key's store before, null if it was absent
+     * @throws IllegalArgumentException if the editor does not own this map, or the other map has not one key
+     */
+    public @Nullable S replace(DotMap<K, S> touched, Owner editor) {
+        throw new IllegalArgumentException("only a map that is owned can be edited in place");
     }
 
     @Override
-    public DotMap<K, S> join(DotMap<K, S> other, JoinScope scope) {
+    public final DotMap<K, S> join(DotMap<K, S> other, JoinScope scope) {
         return join(other, scope, null);
     }
 
@@ -241,127 +350,66 @@ public final class DotMap<K, S extends DotStore<S>> implements DotStore<DotMap<K
      * @param observer told of each key whose store changes, or null; with an observer, nested maps are copied before they change
      * @return the joined map
      */
-    public DotMap<K, S> join(DotMap<K, S> other, JoinScope scope, @Nullable Observer<? super K, ? super S> observer) {
+    public final DotMap<K, S> join(
+            DotMap<K, S> other, JoinScope scope, @Nullable Observer<? super K, ? super S> observer) {
         if (this == other) {
             return this;
         }
-        DotMap<K, S> target = edit(scope.owner());
-        if (partial && !other.partial) {
-            target = new DotMap<>(target.entries, false, scope.owner());
+        DotTable<K, S> target = table(scope.owner());
+        if (isPartial() && !other.isPartial()) {
+            target = target.full(scope.owner());
         }
-        if (!other.partial) {
-            target.joinAbsent(other, scope, observer);
-        }
-        for (Map.Entry<K, S> entry : other.entries.entrySet()) {
-            target.joinKey(entry.getKey(), entry.getValue(), scope, observer);
-        }
-        return scope.changed() || partial || scope.owner() != null ? target : this;
+        other.joinInto(target, scope, observer);
+        return scope.changed() || isPartial() || scope.owner() != null ? target : this;
     }
 
-    /* the keys that only this side has: the other side, which speaks of all keys, has an empty store there */
-    private void joinAbsent(DotMap<K, S> other, JoinScope scope, @Nullable Observer<? super K, ? super S> observer) {
-        for (Iterator<Map.Entry<K, S>> each = entries.entrySet().iterator(); each.hasNext(); ) {
-            Map.Entry<K, S> entry = each.next();
-            if (other.entries.containsKey(entry.getKey())) {
-                continue;
-            }
-            S before = entry.getValue();
-            JoinScope inner = inner(scope, observer);
-            S after = before.join(before.bottom(), inner);
-            if (inner.changed() && inner != scope) {
-                scope.markChanged();
-            }
-            if (after.isEmpty()) {
-                each.remove();
-            } else if (after != before) {
-                entry.setValue(after);
-            }
-            if (observer != null && inner.changed()) {
-                observer.changed(entry.getKey(), before, after.isEmpty() ? null : after);
-            }
-        }
-    }
-
-    /* a partial map knows nothing of a key that it does not list, so it takes what the other has as it is */
-    private void joinKey(K key, S theirs, JoinScope scope, @Nullable Observer<? super K, ? super S> observer) {
-        S mine = entries.get(key);
-        if (mine == null && partial) {
-            entries.put(key, theirs);
-            if (!theirs.isEmpty()) {
-                scope.markChanged();
-                if (observer != null) {
-                    observer.changed(key, null, theirs);
-                }
-            }
-            return;
-        }
-        S before = mine == null ? theirs.bottom() : mine;
-        JoinScope inner = inner(scope, observer);
-        S after = before.join(theirs, inner);
-        if (inner.changed() && inner != scope) {
-            scope.markChanged();
-        }
-        if (after != mine || after.isEmpty()) {
-            set(key, after);
-        }
-        if (observer != null && inner.changed()) {
-            observer.changed(key, mine, after.isEmpty() ? null : after);
-        }
-    }
-
-    /* an observer compares before with after, so nothing below may then be edited in place */
-    private static JoinScope inner(JoinScope scope, @Nullable Object observer) {
-        return observer == null ? scope : new JoinScope(scope.mine(), scope.theirs(), null);
-    }
+    /** Joins this map into a table, which is partial only if this map is. */
+    abstract void joinInto(DotTable<K, S> target, JoinScope scope, @Nullable Observer<? super K, ? super S> observer);
 
     @Override
-    public DotMap<K, S> since(DotCover seen) {
-        return each(store -> store.since(seen));
-    }
+    public abstract DotMap<K, S> since(DotCover seen);
 
     @Override
-    public DotMap<K, S> removed() {
-        return each(DotStore::removed);
-    }
+    public abstract DotMap<K, S> removed();
 
     @Override
-    public DotMap<K, S> removal() {
-        return each(DotStore::removal);
-    }
-
-    private DotMap<K, S> each(UnaryOperator<S> part) {
-        Map<K, S> kept = new HashMap<>();
-        entries.forEach((key, store) -> {
-            S remainder = part.apply(store);
-            if (!remainder.isEmpty()) {
-                kept.put(key, remainder);
-            }
-        });
-        return kept.isEmpty() ? empty() : new DotMap<>(kept, false, null);
-    }
+    public abstract DotMap<K, S> removal();
 
     /** Equal if the entries with something in them are equal; which empty keys a partial map lists does not count. */
     @Override
-    public boolean equals(@Nullable Object object) {
-        return object instanceof DotMap<?, ?> other && filled().equals(other.filled());
-    }
-
-    private Map<K, S> filled() {
-        if (!partial) {
-            return entries;
+    public final boolean equals(@Nullable Object object) {
+        if (!(object instanceof DotMap<?, ?> other)) {
+            return false;
         }
-        Map<K, S> filled = new HashMap<>(entries);
-        filled.values().removeIf(DotStore::isEmpty);
-        return filled;
+        int filled = 0;
+        for (int row = 0; row < size(); row++) {
+            if (!isEmpty(row)) {
+                filled++;
+                S mine = store(row);
+                Object theirs = other.get(key(row));
+                if (!mine.equals(theirs)) {
+                    return false;
+                }
+            }
+        }
+        return filled == other.filled();
     }
 
     @Override
-    public int hashCode() {
-        return Objects.hashCode(filled());
+    public final int hashCode() {
+        int sum = 0;
+        for (int row = 0; row < size(); row++) {
+            sum += isEmpty(row) ? 0 : key(row).hashCode() ^ store(row).hashCode();
+        }
+        return sum;
     }
 
     @Override
-    public String toString() {
-        return entries + (partial ? " (partial)" : "");
+    public final String toString() {
+        StringBuilder text = new StringBuilder("{");
+        for (int row = 0; row < size(); row++) {
+            text.append(row == 0 ? "" : ", ").append(key(row)).append('=').append(store(row));
+        }
+        return text.append(isPartial() ? "} (partial)" : "}").toString();
     }
 }

@@ -153,7 +153,8 @@ public abstract sealed class DotSet implements DotStore<DotSet> {
         return dots().toString();
     }
 
-    private static final class One extends DotSet {
+    /** One dot. */
+    static final class One extends DotSet {
 
         private final ReplicaId origin;
         private final long counter;
@@ -164,6 +165,14 @@ public abstract sealed class DotSet implements DotStore<DotSet> {
             }
             this.origin = origin;
             this.counter = counter;
+        }
+
+        ReplicaId origin() {
+            return origin;
+        }
+
+        long counter() {
+            return counter;
         }
 
         @Override

@@ -20,6 +20,7 @@ public final class MutableCausalContext implements DotCover {
     private long[] prefix;
     private long[][] beyond;
     private int size;
+    private int recent;
 
     /** A context of nothing. */
     public MutableCausalContext() {
@@ -63,8 +64,21 @@ public final class MutableCausalContext implements DotCover {
 
     @Override
     public boolean covers(ReplicaId origin, long counter) {
-        int index = CausalContext.indexOf(origins, size, origin);
+        int index = indexOf(origin);
         return index >= 0 && (counter <= prefix[index] || Intervals.contains(beyond[index], counter));
+    }
+
+    /* nearly always it is the replica that was asked for last */
+    private int indexOf(ReplicaId origin) {
+        int index = recent;
+        if (index < size && origins[index] == origin) {
+            return index;
+        }
+        index = CausalContext.indexOf(origins, size, origin);
+        if (index >= 0) {
+            recent = index;
+        }
+        return index;
     }
 
     /**
@@ -95,6 +109,11 @@ public final class MutableCausalContext implements DotCover {
      * @throws ArithmeticException if there is no further number
      */
     public long next(ReplicaId origin) {
+        int index = indexOf(origin);
+        if (index >= 0 && beyond[index].length == 0) {
+            prefix[index] = Math.addExact(prefix[index], 1);
+            return prefix[index];
+        }
         long next = Math.addExact(max(origin), 1);
         add(origin, next);
         return next;
@@ -107,18 +126,13 @@ public final class MutableCausalContext implements DotCover {
      * @return its highest event in this context, 0 if none
      */
     public long max(ReplicaId origin) {
-        int index = CausalContext.indexOf(origins, size, origin);
+        int index = indexOf(origin);
         return index < 0 ? 0 : Math.max(prefix[index], Intervals.max(beyond[index]));
     }
 
-    /**
-     * How many events of a replica were seen without a gap.
-     *
-     * @param origin the replica
-     * @return the number up to which all its events are covered
-     */
+    @Override
     public long contiguous(ReplicaId origin) {
-        int index = CausalContext.indexOf(origins, size, origin);
+        int index = indexOf(origin);
         return index < 0 ? 0 : prefix[index];
     }
 
@@ -173,7 +187,7 @@ public final class MutableCausalContext implements DotCover {
     }
 
     private int indexOrInsert(ReplicaId origin) {
-        int index = CausalContext.indexOf(origins, size, origin);
+        int index = indexOf(origin);
         if (index >= 0) {
             return index;
         }
@@ -189,6 +203,7 @@ public final class MutableCausalContext implements DotCover {
         System.arraycopy(prefix, at, prefix, at + 1, size - at);
         System.arraycopy(beyond, at, beyond, at + 1, size - at);
         origins[at] = origin;
+        recent = at;
         prefix[at] = 0;
         beyond[at] = Intervals.EMPTY;
         size++;
@@ -218,6 +233,18 @@ public final class MutableCausalContext implements DotCover {
             }
         }
         return grew;
+    }
+
+    /**
+     * Takes note of all dots in a store.
+     *
+     * @param store the store
+     * @return whether any is new
+     */
+    public boolean addDotsOf(DotStore<?> store) {
+        return store instanceof OneDotMap<?, ?> one
+                ? add(one.origin(), one.counter())
+                : addAll(CausalContext.of(store));
     }
 
     /**

@@ -75,6 +75,11 @@ public final class VersionVector implements DotCover {
         return counter <= get(origin);
     }
 
+    @Override
+    public long contiguous(ReplicaId origin) {
+        return get(origin);
+    }
+
     /**
      * Whether the other vector is a part of this one.
      *

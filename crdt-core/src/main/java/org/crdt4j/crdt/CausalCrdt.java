@@ -82,8 +82,22 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
      * @return the delta
      */
     protected final Causal<S> commit(S changed, S delta, CausalContext context) {
+        return commit(changed, new Causal<>(delta, context));
+    }
+
+    /**
+     * Puts the outcome of a local mutator in place that only adds.
+     *
+     * @param changed the store as it is now
+     * @param delta the store of the delta, which is about the dots in it and no others
+     * @return the delta
+     */
+    protected final Causal<S> commit(S changed, S delta) {
+        return commit(changed, new Causal<>(delta));
+    }
+
+    private Causal<S> commit(S changed, Causal<S> committed) {
         store = changed;
-        Causal<S> committed = new Causal<>(delta, context);
         if (collector != null) {
             collector.add(committed);
         }
@@ -118,8 +132,8 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
         void add(Causal<S> delta) {
             store = store == null
                     ? delta.store()
-                    : store.join(delta.store(), new JoinScope(context, delta.context(), owner));
-            context.addAll(delta.context());
+                    : store.join(delta.store(), new JoinScope(context, delta.seen(), owner));
+            delta.addSeenTo(context);
         }
     }
 
@@ -137,7 +151,7 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
 
     @Override
     public final boolean join(Causal<S> delta) {
-        return join(delta, delta.context());
+        return join(delta, delta.seen());
     }
 
     /**
@@ -155,7 +169,7 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
         } finally {
             joining = false;
         }
-        boolean grew = replicaContext.context().addAll(delta.context());
+        boolean grew = delta.addSeenTo(replicaContext.context());
         C change = changeOfJoin;
         changeOfJoin = null;
         report(change);

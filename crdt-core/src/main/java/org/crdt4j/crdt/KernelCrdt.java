@@ -202,7 +202,7 @@ public abstract class KernelCrdt<T extends Crdt<D, C>, D extends Delta<D>, C, O>
         }
 
         @Override
-        public Dot nextDot() {
+        public long nextEvent() {
             throw refusal();
         }
 

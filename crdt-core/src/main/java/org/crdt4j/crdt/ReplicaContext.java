@@ -47,7 +47,16 @@ public interface ReplicaContext {
      * @return a dot that nobody else has
      */
     default Dot nextDot() {
-        return new Dot(replica(), context().next(replica()));
+        return new Dot(replica(), nextEvent());
+    }
+
+    /**
+     * Mints a new event of this replica and takes note of it.
+     *
+     * @return its number, which with the {@link #replica} is a dot that nobody else has
+     */
+    default long nextEvent() {
+        return context().next(replica());
     }
 
     /**

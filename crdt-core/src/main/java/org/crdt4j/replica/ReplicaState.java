@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.crdt4j.causality.CausalContext;
-import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.HybridTimestamp;
@@ -336,14 +335,14 @@ final class ReplicaState {
         }
 
         @Override
-        public Dot nextDot() {
+        public long nextEvent() {
             if (!updating) {
                 throw new IllegalStateException(
                         "an object can only be read here: change it by a handle's methods, or within its update(...)");
             }
             lastEvent = Math.addExact(lastEvent, 1);
             objectClock.fill(id, lastEvent);
-            return new Dot(id, lastEvent);
+            return lastEvent;
         }
 
         @Override

@@ -3,16 +3,14 @@ package org.crdt4j.set;
 
 import java.util.AbstractSet;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.crdt4j.causality.Dot;
+import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.DotSet;
+import org.crdt4j.causality.DotStore.Owner;
 import org.crdt4j.causality.JoinScope;
 import org.crdt4j.causality.MutableCausalContext;
 import org.crdt4j.crdt.Causal;
@@ -80,7 +78,7 @@ public final class AddWinsSet<E> extends CausalCrdt<DotMap<E, DotSet>, SetChange
      * @return whether it is
      */
     public boolean contains(Object element) {
-        return store().get(element) != null;
+        return store().containsKey(element);
     }
 
     /**
@@ -130,17 +128,18 @@ public final class AddWinsSet<E> extends CausalCrdt<DotMap<E, DotSet>, SetChange
      */
     public Causal<DotMap<E, DotSet>> add(E element) {
         Objects.requireNonNull(element, "element");
-        DotSet before = store().get(element);
-        Dot dot = replicaContext().nextDot();
-        MutableCausalContext context = before == null ? new MutableCausalContext() : dotsOf(before);
-        context.add(dot.replica(), dot.counter());
-        DotSet fresh = DotSet.of(dot.replica(), dot.counter());
-        Causal<DotMap<E, DotSet>> delta =
-                commit(store().put(element, fresh, owner()), DotMap.touching(element, fresh), context.snapshot());
-        if (before == null && isObserved()) {
+        DotMap<E, DotSet> changed = store().ownedBy(owner());
+        DotMap<E, DotSet> delta = DotMap.touching(
+                element, replicaContext().replica(), replicaContext().nextEvent());
+        DotSet before = changed.replace(delta, owner());
+        if (before != null) {
+            return commit(changed, delta, CausalContext.of(before).join(CausalContext.of(delta)));
+        }
+        Causal<DotMap<E, DotSet>> committed = commit(changed, delta);
+        if (isObserved()) {
             report(new SetChange<>(Set.of(element), Set.of()));
         }
-        return delta;
+        return committed;
     }
 
     /**
@@ -151,25 +150,28 @@ public final class AddWinsSet<E> extends CausalCrdt<DotMap<E, DotSet>, SetChange
      */
     public Causal<DotMap<E, DotSet>> addAll(Collection<? extends E> elements) {
         elements.forEach(element -> Objects.requireNonNull(element, "element"));
-        Map<E, DotSet> fresh = new HashMap<>();
+        Owner editor = new Owner();
+        DotMap<E, DotSet> delta = DotMap.<E, DotSet>nothingTouched().ownedBy(editor);
+        DotMap<E, DotSet> changed = store().ownedBy(owner());
+        MutableCausalContext superseded = new MutableCausalContext();
         Set<E> added = new HashSet<>();
-        MutableCausalContext context = new MutableCausalContext();
-        DotMap<E, DotSet> changed = store();
-        for (E element : new LinkedHashSet<E>(elements)) {
-            DotSet before = changed.get(element);
-            if (before == null) {
-                added.add(element);
-            } else {
-                before.forEachDot(context::add);
+        for (E element : elements) {
+            if (!delta.containsKey(element)) {
+                DotMap<E, DotSet> add = DotMap.touching(
+                        element, replicaContext().replica(), replicaContext().nextEvent());
+                delta.replace(add, editor);
+                DotSet before = changed.replace(add, owner());
+                if (before != null) {
+                    superseded.addDotsOf(before);
+                } else if (isObserved()) {
+                    added.add(element);
+                }
             }
-            Dot dot = replicaContext().nextDot();
-            context.add(dot.replica(), dot.counter());
-            fresh.put(element, DotSet.of(dot.replica(), dot.counter()));
-            changed = changed.put(element, DotSet.of(dot.replica(), dot.counter()), owner());
         }
-        Causal<DotMap<E, DotSet>> delta = commit(changed, DotMap.of(fresh, true), context.snapshot());
+        superseded.addDotsOf(delta);
+        Causal<DotMap<E, DotSet>> committed = commit(changed, delta, superseded.snapshot());
         report(added.isEmpty() ? null : new SetChange<>(added, Set.of()));
-        return delta;
+        return committed;
     }
 
     /**
@@ -187,7 +189,7 @@ public final class AddWinsSet<E> extends CausalCrdt<DotMap<E, DotSet>, SetChange
         Causal<DotMap<E, DotSet>> delta = commit(
                 store().put(element, DotSet.empty(), owner()),
                 DotMap.touching(element, DotSet.empty()),
-                dotsOf(before).snapshot());
+                CausalContext.of(before));
         if (isObserved()) {
             report(new SetChange<>(Set.of(), Set.of(element)));
         }

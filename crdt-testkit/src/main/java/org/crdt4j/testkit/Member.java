@@ -150,12 +150,12 @@ public final class Member<T extends Crdt<D, C>, D extends Delta<D>, C> {
         }
 
         @Override
-        public Dot nextDot() {
+        public long nextEvent() {
             int skipped = withHoles ? random.nextInt(3) : 0;
             Dot dot = new Dot(id, context.max(id) + 1 + skipped);
             context.add(id, dot.counter());
             dots.add(dot);
-            return dot;
+            return dot.counter();
         }
 
         @Override
