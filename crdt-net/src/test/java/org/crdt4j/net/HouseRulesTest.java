@@ -30,13 +30,18 @@ final class HouseRulesTest {
             "antientropy", Set.of("message"),
             "dissemination", Set.of("message"),
             "membership", Set.of("message", "reason"),
-            "transport", Set.of("message"),
+            "security", Set.of("message", "reason"),
+            "transport", Set.of("message", "reason", "security"),
             "message", Set.of("reason"),
             "reason", Set.of(),
             "storage", Set.of());
 
     private static final String[] PROTOCOLS = {
-        ROOT + ".antientropy..", ROOT + ".dissemination..", ROOT + ".membership..", ROOT + ".message.."
+        ROOT + ".antientropy..",
+        ROOT + ".dissemination..",
+        ROOT + ".membership..",
+        ROOT + ".message..",
+        ROOT + ".security.."
     };
 
     @ArchTest

@@ -106,6 +106,17 @@ public final class Frame {
     }
 
     /**
+     * An identity as bytes, the same for equal identities: what a connection vouches for before a greeting is read.
+     *
+     * @param identity the identity
+     * @return the bytes
+     * @throws IllegalArgumentException if a name is too long
+     */
+    public static byte[] introduction(Identity identity) {
+        return greeting(VERSION, identity, 0);
+    }
+
+    /**
      * Takes frames.
      *
      * @param <E> what it may throw

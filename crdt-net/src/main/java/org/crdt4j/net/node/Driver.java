@@ -13,6 +13,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.crdt4j.net.message.Frame;
 import org.crdt4j.net.message.Identity;
 import org.crdt4j.net.message.Message;
 import org.crdt4j.net.message.Message.Data;
@@ -43,6 +44,7 @@ final class Driver {
     private final Condition timerMoved = lock.newCondition();
     private final Condition changed = lock.newCondition();
     private final Engine engine;
+    private final byte[] introduction;
     private Transport.@Nullable Endpoint endpoint;
     private volatile boolean leaving;
     private boolean stopped;
@@ -55,6 +57,7 @@ final class Driver {
         this.listeners = Stream.concat(Stream.of(log), listeners.stream()).toList();
         long nonce = setup.random().nextLong();
         Identity identity = new Identity(setup.config().cluster(), self.id(), self.name(), nonce);
+        introduction = Frame.introduction(identity);
         engine = new Engine(identity, setup.config(), setup.random(), counters, 0);
     }
 
@@ -168,7 +171,7 @@ final class Driver {
         }
     }
 
-    /* whoever dialed reads; for an accepted connection a reader is started */
+    /* whoever dialed reads; for an accepted connection a reader is started; the reader starts the writer */
     private @Nullable Wire connected(Transport.Connection connection, @Nullable PeerAddress seed) {
         Wire wire = stepFor((engine, now) -> {
             Link link = seed == null ? engine.accepted(connection.remote(), now) : engine.dialed(seed, now);
@@ -183,18 +186,19 @@ final class Driver {
             close(connection);
             return null;
         }
+        return seed != null || start(wire, wire::read) ? wire : null;
+    }
+
+    /** Starts a thread for a connection. False if there is none to be had: then this connection goes, the node stays. */
+    boolean start(Wire wire, Runnable task) {
         try {
-            spawn(wire::write);
-            if (seed == null) {
-                spawn(wire::read);
-            }
+            spawn(task);
+            return true;
         } catch (RuntimeException | OutOfMemoryError e) {
-            // No thread to be had: this connection goes, the node stays.
-            log.defect("starting threads for a connection", e);
+            log.defect("starting a thread for a connection", e);
             wire.end();
-            return null;
+            return false;
         }
-        return wire;
     }
 
     private void close(Transport.Connection connection) {
@@ -352,6 +356,10 @@ final class Driver {
 
     Engine engine() {
         return engine;
+    }
+
+    byte[] introduction() {
+        return introduction.clone();
     }
 
     NodeConfig config() {

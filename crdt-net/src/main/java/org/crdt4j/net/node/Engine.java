@@ -16,6 +16,7 @@ import org.crdt4j.net.message.Message;
 import org.crdt4j.net.message.Message.Data;
 import org.crdt4j.net.message.RefusedException;
 import org.crdt4j.net.reason.RejectReason;
+import org.crdt4j.net.transport.Credentials;
 import org.crdt4j.net.transport.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,18 @@ final class Engine {
         links.remove(link);
     }
 
+    /** The connection of a link has found out about the other end. */
+    void authenticated(Link link, Credentials credentials) {
+        link.credentials = credentials;
+    }
+
+    /** The other end refuses this one, and has said so before the handshake was done. */
+    void refusedByPeer(Link link, RejectReason reason, long now) {
+        if (isLive(link)) {
+            rejected(link, reason, now);
+        }
+    }
+
     // --- messages come in
 
     /** Takes a message. Returns it if it is data that counts, else null. */
@@ -152,7 +165,18 @@ final class Engine {
         }
     }
 
-    private void admit(Link link, Identity peer, long attempt, long now) {
+    private void checkCredentials(Link link, Identity peer) throws RefusedException {
+        String objection = link.credentials.objection(peer.name(), Frame.introduction(peer));
+        if (objection == null) {
+            objection = peers.bindings().conflict(link.credentials.fingerprint(), peer);
+        }
+        if (objection != null) {
+            throw new RefusedException(RejectReason.WRONG_IDENTITY, objection);
+        }
+    }
+
+    private void admit(Link link, Identity peer, long attempt, long now) throws RefusedException {
+        checkCredentials(link, peer);
         Roster.Admission<Link> admission = roster().admit(link, link.dialed, attempt, peer);
         peers.answered(link, peer);
         if (admission instanceof Roster.Admission.Welcome<Link> welcome) {
@@ -167,6 +191,7 @@ final class Engine {
         link.peer = peer;
         link.established = true;
         link.liveness.established(now);
+        peers.bindings().bind(link.credentials.fingerprint(), peer);
         if (link.dialed) {
             // One digest starts an exchange in both directions; a second from the other side would fetch everything
             // twice.
@@ -333,6 +358,11 @@ final class Engine {
     /** Refuses links on purpose. */
     void cut(Collection<Link> refused, long now) {
         refused.forEach(link -> refuse(link, RejectReason.CUT, now));
+    }
+
+    /** Forgets which replica a name belongs to. */
+    void forget(String name) {
+        peers.bindings().forget(name);
     }
 
     /** Something that kept peers apart is gone: they are dialed at once. */

@@ -13,10 +13,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 import org.crdt4j.net.message.Frame;
 import org.crdt4j.net.message.Identity;
 import org.crdt4j.net.transport.PeerAddress;
 import org.crdt4j.net.transport.TcpTransport;
+import org.crdt4j.net.transport.TlsTransport;
 import org.crdt4j.net.transport.Transport;
 import org.crdt4j.replica.Replica;
 import org.crdt4j.replica.Subscription;
@@ -34,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * addresses connect all nodes, directly or by way of others. A node that is away, cut off, or slow catches up when it is back. An
  * update never waits for the network.
  *
- * <p>Data is plain text, so a node keeps to the loopback interface unless {@link Builder#insecure()} is called.
+ * <p>Without {@link Builder#tls} data is plain text, so a node keeps to the loopback interface unless {@link Builder#insecure()} is
+ * called.
  *
  * <p>Closing the node does not close the replica. Thread-safe.
  */
@@ -147,7 +150,9 @@ public final class GossipNode implements AutoCloseable {
         private Duration longestReconnect = Duration.ofSeconds(1);
         private NodeTimers timers = NodeTimers.standard();
         private NodeLimits limits = NodeLimits.standard();
-        private Transport transport = TcpTransport.loopback();
+        private @Nullable Transport transport;
+        private @Nullable SSLContext tls;
+        private boolean insecure;
         private @Nullable ThreadFactory threads;
         private @Nullable RandomGenerator random;
 
@@ -260,13 +265,28 @@ public final class GossipNode implements AutoCloseable {
         }
 
         /**
+         * Encrypts with TLS 1.3 and demands a certificate of every peer, signed by an authority that the context trusts. The name of
+         * the replica must be among the subject alternative names of its certificate, as a DNS name or as a URI {@code crdt4j:name}.
+         * A certificate, and a name, stay with the first replica that the node has seen with it, until
+         * {@link Links#forget(String)}. Names of hosts are not checked. The node may then use any address.
+         *
+         * @param context initialised with a key manager and a trust manager
+         * @return this builder
+         */
+        public Builder tls(SSLContext context) {
+            tls = Objects.requireNonNull(context, "context");
+            return this;
+        }
+
+        /**
          * Lets the node listen on, and dial, any address over plain TCP: whoever can reach the port, or the cable, can read all data
          * and change it. For networks in which every process is trusted.
          *
          * @return this builder
          */
         public Builder insecure() {
-            return transport(TcpTransport.insecure());
+            insecure = true;
+            return this;
         }
 
         /**
@@ -278,6 +298,23 @@ public final class GossipNode implements AutoCloseable {
         public Builder transport(Transport newTransport) {
             transport = Objects.requireNonNull(newTransport, "transport");
             return this;
+        }
+
+        private Transport protectedTransport() {
+            if (insecure && tls != null) {
+                throw new IllegalStateException("insecure() and tls() contradict each other; choose one");
+            }
+            if (transport != null && (insecure || tls != null)) {
+                throw new IllegalStateException("a transport of your own decides about encryption itself; "
+                        + "leave out " + (insecure ? "insecure()" : "tls()"));
+            }
+            if (transport != null) {
+                return transport;
+            }
+            if (tls != null) {
+                return new TlsTransport(tls);
+            }
+            return insecure ? TcpTransport.insecure() : TcpTransport.loopback();
         }
 
         /**
@@ -324,8 +361,9 @@ public final class GossipNode implements AutoCloseable {
         public GossipNode start() {
             Frame.checkName("the name of the cluster", cluster);
             Frame.checkName("the name of the replica", replica.name());
-            transport.check(listen);
-            seeds.forEach(transport::check);
+            Transport carrier = protectedTransport();
+            carrier.check(listen);
+            seeds.forEach(carrier::check);
             NodeConfig config = new NodeConfig(
                     cluster,
                     listen,
@@ -339,7 +377,7 @@ public final class GossipNode implements AutoCloseable {
             RandomGenerator source = random != null ? random : new SplittableRandom(new SecureRandom().nextLong());
             ThreadFactory factory = threads != null ? threads : Threads.cheapest("crdt4j-" + replica.name() + "-");
             Driver driver =
-                    new Driver(new NodeSetup(config, replica, transport, factory, System::nanoTime, source), listeners);
+                    new Driver(new NodeSetup(config, replica, carrier, factory, System::nanoTime, source), listeners);
             // First the pushes: what changes from now on reaches whoever gets a link from now on.
             Subscription pushes = replica.onPush(body -> driver.step((engine, now) -> engine.pushed(body, now)));
             try {

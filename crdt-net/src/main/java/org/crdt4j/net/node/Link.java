@@ -7,6 +7,7 @@ import org.crdt4j.net.dissemination.Outbox;
 import org.crdt4j.net.membership.Liveness;
 import org.crdt4j.net.message.Identity;
 import org.crdt4j.net.message.Message;
+import org.crdt4j.net.transport.Credentials;
 import org.crdt4j.net.transport.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ final class Link {
 
     @Nullable
     Identity peer;
+
+    /** What the connection has found out about the peer; none until it has. */
+    Credentials credentials = Credentials.none();
 
     boolean finished;
     long endBy = Long.MAX_VALUE;

@@ -65,6 +65,16 @@ public final class Links {
         heal(Roster::healAll);
     }
 
+    /**
+     * Forgets which identity a name with a certificate belongs to. A node takes a certificate from the replica that it was first seen
+     * with only; a replica that has lost its storage comes back with a new identity, and is welcome again after this.
+     *
+     * @param name the name of the replica
+     */
+    public void forget(String name) {
+        driver.step((engine, now) -> engine.forget(name));
+    }
+
     private void cut(Function<Roster<Link>, Collection<Link>> cut) {
         driver.step((engine, now) -> engine.cut(cut.apply(engine.roster()), now));
     }

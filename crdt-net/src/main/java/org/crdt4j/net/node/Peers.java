@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.net.antientropy.AntiEntropy;
 import org.crdt4j.net.dissemination.Dissemination;
+import org.crdt4j.net.membership.Bindings;
 import org.crdt4j.net.membership.Roster;
 import org.crdt4j.net.membership.Seeds;
 import org.crdt4j.net.message.Identity;
@@ -23,6 +24,7 @@ final class Peers {
     private final Counters counters;
     private final Outputs outputs;
     private final Roster<Link> roster;
+    private final Bindings bindings = new Bindings();
     private final Seeds<PeerAddress> seeds;
     private final AntiEntropy antiEntropy;
     private final Dissemination dissemination = new Dissemination();
@@ -39,6 +41,11 @@ final class Peers {
 
     Roster<Link> roster() {
         return roster;
+    }
+
+    /** Which replica uses which certificate. */
+    Bindings bindings() {
+        return bindings;
     }
 
     // --- links come and go

@@ -14,6 +14,8 @@ import org.crdt4j.net.message.Message;
 import org.crdt4j.net.message.Message.Data;
 import org.crdt4j.net.message.RefusedException;
 import org.crdt4j.net.reason.RejectReason;
+import org.crdt4j.net.transport.AuthenticationException;
+import org.crdt4j.net.transport.Credentials;
 import org.crdt4j.net.transport.Transport;
 import org.crdt4j.replica.Reaction;
 import org.jspecify.annotations.Nullable;
@@ -42,27 +44,60 @@ final class Wire {
 
     // --- the reader
 
-    /** Reads until the connection ends. */
+    /** Finds out who is there, starts the writer, and reads until the connection ends. */
     void read() {
         try {
-            FrameDecoder decoder = new FrameDecoder(Frame.GREETING_LIMIT);
-            byte[] buffer = new byte[READ_BUFFER];
-            int count = connection.read(buffer);
-            while (count >= 0) {
-                driver.counters().bytesIn.add(count);
-                if (!driver.isEnding(link)) {
-                    decode(decoder, buffer, count);
-                }
-                count = connection.read(buffer);
+            Credentials credentials = connection.authenticate(driver.introduction());
+            driver.step((engine, now) -> engine.authenticated(link, credentials));
+            if (driver.start(this, this::write)) {
+                readFrames();
             }
-            if (decoder.isWithinFrame()) {
-                refuse(RejectReason.TRUNCATED);
-            }
+        } catch (AuthenticationException e) {
+            refuse(e);
         } catch (IOException e) {
             // Closed here or broken there: either way this is the end, which is reported below.
             driver.log().broken(link, e);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            driver.log().defect("greeting " + link, e);
+            refuse(RejectReason.INTERNAL);
         } finally {
             end();
+        }
+    }
+
+    private void refuse(AuthenticationException e) {
+        if (e.isByPeer()) {
+            driver.step((engine, now) -> engine.refusedByPeer(link, e.reason(), now));
+            return;
+        }
+        driver.log().refused(link, e.reason(), e.getMessage());
+        refuse(e.reason());
+        try {
+            // The other end may still be reading why. It has until the engine closes the connection.
+            byte[] ignored = new byte[1 << 10];
+            int count = connection.read(ignored);
+            while (count >= 0) {
+                driver.counters().bytesIn.add(count);
+                count = connection.read(ignored);
+            }
+        } catch (IOException after) {
+            driver.log().broken(link, after);
+        }
+    }
+
+    private void readFrames() throws IOException {
+        FrameDecoder decoder = new FrameDecoder(Frame.GREETING_LIMIT);
+        byte[] buffer = new byte[READ_BUFFER];
+        int count = connection.read(buffer);
+        while (count >= 0) {
+            driver.counters().bytesIn.add(count);
+            if (!driver.isEnding(link)) {
+                decode(decoder, buffer, count);
+            }
+            count = connection.read(buffer);
+        }
+        if (decoder.isWithinFrame()) {
+            refuse(RejectReason.TRUNCATED);
         }
     }
 

@@ -52,6 +52,16 @@ public enum RejectReason {
     TOO_LARGE(21),
     /** A defect in this program; the log has the stack trace. */
     INTERNAL(22),
+    /** The other side does not protect the connection as this node demands: plain text, an old TLS, no shared secret. */
+    UNPROTECTED(23),
+    /** The other side has no certificate, or one that has expired or that no trusted authority has signed. */
+    BAD_CERTIFICATE(24),
+    /** The other side does not know a shared secret of this node. */
+    WRONG_SECRET(25),
+    /** The other side says that it is somebody else than it has proven to be. */
+    WRONG_IDENTITY(26),
+    /** Encrypted bytes were changed, repeated, left out or put in another order on the way. */
+    BAD_SEAL(27),
     /** A reason that this version does not know. */
     UNKNOWN(0);
 

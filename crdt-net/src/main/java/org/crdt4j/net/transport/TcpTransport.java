@@ -44,6 +44,10 @@ public final class TcpTransport implements Transport {
 
     @Override
     public Endpoint bind(PeerAddress address) throws IOException {
+        return listen(address);
+    }
+
+    Door listen(PeerAddress address) throws IOException {
         InetAddress host = resolve(address);
         ServerSocket socket = new ServerSocket();
         try {
@@ -59,6 +63,10 @@ public final class TcpTransport implements Transport {
 
     @Override
     public Connection connect(PeerAddress address, Duration timeout) throws IOException {
+        return dial(address, timeout);
+    }
+
+    Line dial(PeerAddress address, Duration timeout) throws IOException {
         InetAddress host = resolve(address);
         Socket socket = new Socket();
         try {
@@ -91,13 +99,13 @@ public final class TcpTransport implements Transport {
 
     private static String refusal(PeerAddress address) {
         return address + " is not on the loopback interface, and this transport sends plain text to whoever connects. "
-                + "Use 127.0.0.1, or call insecure() if you trust every process of that network";
+                + "Use tls() or secret(), or 127.0.0.1, or call insecure() if you trust every process of that network";
     }
 
-    private record Door(ServerSocket socket, PeerAddress address) implements Endpoint {
+    record Door(ServerSocket socket, PeerAddress address) implements Endpoint {
 
         @Override
-        public Connection accept() throws IOException {
+        public Line accept() throws IOException {
             Socket accepted = socket.accept();
             try {
                 return new Line(
@@ -114,7 +122,7 @@ public final class TcpTransport implements Transport {
         }
     }
 
-    private static final class Line implements Connection {
+    static final class Line implements Connection {
         private final Socket socket;
         private final InputStream in;
         private final OutputStream out;
@@ -127,6 +135,10 @@ public final class TcpTransport implements Transport {
             socket.setTcpNoDelay(true);
             in = socket.getInputStream();
             out = socket.getOutputStream();
+        }
+
+        Socket socket() {
+            return socket;
         }
 
         @Override

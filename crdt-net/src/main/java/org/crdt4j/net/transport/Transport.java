@@ -77,10 +77,26 @@ public interface Transport {
         PeerAddress remote();
 
         /**
+         * Proves to the other end who is here, and finds out who is there. Called once, before anything is read or written, at both
+         * ends, and not on the thread that accepts: it may wait for as long as the other end likes, until somebody closes.
+         *
+         * <p>A connection that proves nothing returns {@link Credentials#none()} at once; so does this method unless overridden.
+         *
+         * @param introduction how this end will introduce itself
+         * @return what is known of the other end
+         * @throws AuthenticationException if one end refuses the other
+         * @throws IOException if the connection is broken or was closed here
+         */
+        default Credentials authenticate(byte[] introduction) throws IOException {
+            return Credentials.none();
+        }
+
+        /**
          * Waits for bytes.
          *
          * @param buffer where they go
          * @return how many came, at least one; -1 after the other side's last
+         * @throws AuthenticationException if the bytes are not those that the other end has written, or it refuses this end
          * @throws IOException if the connection is broken or was closed here
          */
         int read(byte[] buffer) throws IOException;

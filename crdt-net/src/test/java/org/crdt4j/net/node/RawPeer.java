@@ -22,6 +22,7 @@ final class RawPeer implements AutoCloseable {
     private final Transport.Connection connection;
     private final FrameDecoder decoder = new FrameDecoder(Frame.LIMIT);
     private final byte[] buffer = new byte[1 << 16];
+    private boolean authenticated;
 
     RawPeer(Transport.Connection connection) {
         this.connection = connection;
@@ -44,10 +45,24 @@ final class RawPeer implements AutoCloseable {
     }
 
     void send(Message message) throws IOException {
+        if (message instanceof Message.Hello hello) {
+            authenticate(hello.identity());
+        } else if (message instanceof Message.HelloAck ack) {
+            authenticate(ack.identity());
+        }
         send(Frame.encode(message));
     }
 
+    /* with the first message, for only then it is known who this is to be */
+    private void authenticate(Identity identity) throws IOException {
+        if (!authenticated) {
+            authenticated = true;
+            connection.authenticate(Frame.introduction(identity));
+        }
+    }
+
     void send(byte[] bytes) throws IOException {
+        authenticate(identity(0));
         connection.write(bytes, 0, bytes.length);
     }
 
@@ -63,6 +78,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     private @Nullable Message receiveOrEnd() throws IOException, RefusedException {
+        authenticate(identity(0));
         Message message = decoder.next();
         while (message == null) {
             int count = connection.read(buffer);
