@@ -48,9 +48,12 @@ final class ByteReader {
 
     /** Reads a value that may not be longer than {@link Limits#maxValueBytes}. */
     <T extends @Nullable Object> T limited(Supplier<T> part) {
-        return limits.maxValueBytes() < remaining()
-                ? within(position + limits.maxValueBytes(), true, part)
-                : part.get();
+        return within(position + limits.maxValueBytes(), true, part);
+    }
+
+    /** Whether what follows is so long that a value in it has to be {@link #limited}. */
+    boolean exceedsValue() {
+        return limits.maxValueBytes() < remaining();
     }
 
     /** Reads a part that reaches exactly to a place before the present end. */
@@ -115,6 +118,10 @@ final class ByteReader {
     }
 
     long readVarint() {
+        return position < end && bytes[position] >= 0 ? bytes[position++] : readLongVarint();
+    }
+
+    private long readLongVarint() {
         long number = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             int octet = read();

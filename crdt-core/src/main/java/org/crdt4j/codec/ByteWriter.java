@@ -10,17 +10,33 @@ import org.crdt4j.error.LimitExceededException;
 final class ByteWriter {
 
     private static final int INITIAL = 128;
+    private static final int MOST_TO_KEEP = 1 << 20;
+    private static final byte[] NONE = {};
 
     /* a number is given ten bytes of room, though it may need but one */
     private static final int SLACK = 16;
 
     private final Limits limits;
-    private byte[] bytes = new byte[INITIAL];
+    private byte[] bytes;
     private int size;
     private int items;
 
     ByteWriter(Limits limits) {
+        this(limits, NONE);
+    }
+
+    /** Uses a buffer that is as long as it happens to be. */
+    ByteWriter(Limits limits, byte[] buffer) {
         this.limits = limits;
+        this.bytes = buffer;
+    }
+
+    /** Gives up the buffer for somebody else to use, or none if it is too long to be kept. Nothing written here remains. */
+    byte[] release() {
+        byte[] buffer = bytes;
+        bytes = NONE;
+        size = 0;
+        return buffer.length > MOST_TO_KEEP ? NONE : buffer;
     }
 
     Limits limits() {
@@ -42,7 +58,7 @@ final class ByteWriter {
 
     private void reserve(int more) {
         if (more > bytes.length - size) {
-            long wanted = Math.max((long) size + more, 2L * bytes.length);
+            long wanted = Math.max(Math.max(INITIAL, (long) size + more), 2L * bytes.length);
             long most = (long) limits.maxMessageBytes() + SLACK;
             if ((long) size + more > most) {
                 throw tooLong();
@@ -95,6 +111,14 @@ final class ByteWriter {
         size += source.length;
     }
 
+    /** Writes a byte, and then others. */
+    void write(int first, byte[] rest) {
+        reserve(1 + rest.length);
+        bytes[size] = (byte) first;
+        System.arraycopy(rest, 0, bytes, size + 1, rest.length);
+        size += 1 + rest.length;
+    }
+
     /** Writes bytes with their number before them. */
     void writeCounted(byte[] source) {
         writeVarint(source.length);
@@ -103,6 +127,10 @@ final class ByteWriter {
 
     void writeVarint(long number) {
         reserve(10);
+        if ((number & ~0x7FL) == 0) {
+            bytes[size++] = (byte) number;
+            return;
+        }
         long rest = number;
         while ((rest & ~0x7FL) != 0) {
             bytes[size++] = (byte) (rest | 0x80);
@@ -120,23 +148,6 @@ final class ByteWriter {
         for (int shift = 8 * (octets - 1); shift >= 0; shift -= 8) {
             bytes[size++] = (byte) (number >>> shift);
         }
-    }
-
-    /** Writes the characters as a byte each, if all are ASCII; writes none otherwise. */
-    boolean writeAscii(String text) {
-        int length = text.length();
-        reserve(length);
-        byte[] target = bytes;
-        int at = size;
-        for (int index = 0; index < length; index++) {
-            char character = text.charAt(index);
-            if (character >= 0x80) {
-                return false;
-            }
-            target[at + index] = (byte) character;
-        }
-        size = at + length;
-        return true;
     }
 
     /**

@@ -4,6 +4,7 @@ package org.crdt4j.codec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.crdt.CrdtType;
 import org.crdt4j.crdt.Delta;
@@ -38,11 +39,15 @@ public final class Codec {
     /** The version of the format, the first byte of every message. */
     public static final int FORMAT_VERSION = 1;
 
+    private static final byte[] NO_BUFFER = {};
     private static final Codec STANDARD = builder().build();
 
     private final ValueClasses classes;
     private final Limits limits;
     private final boolean compressing;
+
+    /* what one message was put together in, for the next: most of what encoding would otherwise allocate */
+    private final AtomicReference<byte[]> spare = new AtomicReference<>(NO_BUFFER);
 
     private Codec(ValueClasses classes, Limits limits, boolean compressing) {
         this.classes = classes;
@@ -134,12 +139,14 @@ public final class Codec {
     private <T> byte[] encode(@Nullable String name, WireFormat<T> format, T value) {
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(value, "value");
-        try (MessageWriter out = new MessageWriter(limits, classes)) {
+        try (MessageWriter out = new MessageWriter(limits, classes, spare.getAndSet(NO_BUFFER))) {
             if (name != null) {
                 out.writeText(name);
             }
             format.write(value, out);
-            return out.toByteArray(compressing);
+            byte[] message = out.toByteArray(compressing);
+            spare.set(out.release());
+            return message;
         }
     }
 

@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads one message, or refuses it. */
 final class MessageReader implements WireInput, AutoCloseable {
 
+    private static final int FEW = 8;
+
     private final ByteReader bytes;
     private final ValueReader values;
     private final @Nullable HybridTimestamp notAfter;
-    private final Set<ReplicaId> known = new HashSet<>();
+    private int known;
+    private @Nullable Set<ReplicaId> many;
     private ReplicaId[] replicas = new ReplicaId[4];
     private long[] lastCounters = new long[4];
     private long lastTimestamp;
@@ -69,10 +72,10 @@ final class MessageReader implements WireInput, AutoCloseable {
 
     private int readIndex() {
         long index = bytes.readCount();
-        if (index > known.size()) {
-            throw WireInput.corrupt("replica " + index + " of " + known.size());
+        if (index > known) {
+            throw WireInput.corrupt("replica " + index + " of " + known);
         }
-        if (index == known.size()) {
+        if (index == known) {
             define((int) index);
         }
         return (int) index;
@@ -89,7 +92,7 @@ final class MessageReader implements WireInput, AutoCloseable {
             throw WireInput.corrupt("incarnation " + incarnation);
         }
         ReplicaId replica = new ReplicaId(id, (int) incarnation);
-        if (!known.add(replica)) {
+        if (!isNew(replica)) {
             throw WireInput.corrupt("replica " + replica + " is defined twice");
         }
         if (index == replicas.length) {
@@ -97,6 +100,22 @@ final class MessageReader implements WireInput, AutoCloseable {
             lastCounters = Arrays.copyOf(lastCounters, 2 * index);
         }
         replicas[index] = replica;
+        known++;
+    }
+
+    private boolean isNew(ReplicaId replica) {
+        if (known >= FEW) {
+            if (many == null) {
+                many = new HashSet<>(Arrays.asList(replicas).subList(0, known));
+            }
+            return many.add(replica);
+        }
+        for (int index = 0; index < known; index++) {
+            if (replicas[index].equals(replica)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

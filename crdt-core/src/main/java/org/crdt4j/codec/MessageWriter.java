@@ -15,20 +15,28 @@ final class MessageWriter implements WireOutput, AutoCloseable {
 
     /* A replica gets the next index when it is first named, and is spelled out there; so do dots and times refer to what came last. */
 
+    private static final int FEW = 8;
+
     private final ByteWriter bytes;
     private final ValueWriter values;
     private final ValueClasses classes;
-    private final Map<ReplicaId, Integer> indices = new HashMap<>();
+    private ReplicaId[] replicas = new ReplicaId[4];
     private long[] lastCounters = new long[4];
-    private @Nullable ReplicaId recent;
-    private int recentIndex;
+    private int known;
+    private int recent;
+    private @Nullable Map<ReplicaId, Integer> indices;
     private long lastTimestamp;
 
-    MessageWriter(Limits limits, ValueClasses classes) {
-        this.bytes = new ByteWriter(limits);
+    MessageWriter(Limits limits, ValueClasses classes, byte[] buffer) {
+        this.bytes = new ByteWriter(limits, buffer);
         this.values = new ValueWriter(bytes, classes);
         this.classes = classes;
         bytes.write(Codec.FORMAT_VERSION);
+    }
+
+    /** Gives up the buffer, so that another message can use it. */
+    byte[] release() {
+        return bytes.release();
     }
 
     byte[] toByteArray(boolean compressed) {
@@ -65,18 +73,28 @@ final class MessageWriter implements WireOutput, AutoCloseable {
     }
 
     private int writeIndex(ReplicaId replica) {
-        if (replica.equals(recent)) {
-            bytes.writeVarint(recentIndex);
-            return recentIndex;
+        if (recent < known && replica.equals(replicas[recent])) {
+            bytes.writeVarint(recent);
+            return recent;
         }
-        Integer known = indices.get(replica);
-        int index = known == null ? indices.size() : known;
+        int index = indexOf(replica);
         bytes.writeVarint(index);
-        if (known == null) {
+        if (index == known) {
             define(replica, index);
         }
-        recent = replica;
-        recentIndex = index;
+        recent = index;
+        return index;
+    }
+
+    /* the next index if the replica is new */
+    private int indexOf(ReplicaId replica) {
+        if (indices != null) {
+            return indices.getOrDefault(replica, known);
+        }
+        int index = 0;
+        while (index < known && !replica.equals(replicas[index])) {
+            index++;
+        }
         return index;
     }
 
@@ -87,9 +105,23 @@ final class MessageWriter implements WireOutput, AutoCloseable {
         }
         bytes.writeFixed(replica.id(), 8);
         bytes.writeVarint(replica.incarnation());
-        indices.put(replica, index);
-        if (index == lastCounters.length) {
+        if (index == replicas.length) {
+            replicas = Arrays.copyOf(replicas, 2 * index);
             lastCounters = Arrays.copyOf(lastCounters, 2 * index);
+        }
+        replicas[index] = replica;
+        known++;
+        noteIndex(replica, index);
+    }
+
+    private void noteIndex(ReplicaId replica, int index) {
+        if (indices != null) {
+            indices.put(replica, index);
+        } else if (known > FEW) {
+            indices = new HashMap<>();
+            for (int each = 0; each < known; each++) {
+                indices.put(replicas[each], each);
+            }
         }
     }
 

@@ -2,7 +2,6 @@
 package org.crdt4j.codec;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.crdt4j.crdt.WireInput;
@@ -14,39 +13,38 @@ final class Text {
      * rare, but an element must not be lost, or meet another, because of its spelling. */
 
     private static final int SHORT_LENGTHS = 0x100 - Tag.SHORT_TEXT;
+    private static final char REPLACEMENT = '\uFFFD';
 
     private Text() {}
 
     /** Writes a string with its tag. */
     static void write(String text, ByteWriter out) {
-        if (text.length() < SHORT_LENGTHS) {
-            int start = out.size();
-            out.write(Tag.SHORT_TEXT + text.length());
-            if (out.writeAscii(text)) {
-                return;
-            }
-            out.truncate(start);
-        }
-        writeAny(text, out);
-    }
-
-    private static void writeAny(String text, ByteWriter out) {
-        byte[] bytes;
-        try {
-            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-        } catch (CharacterCodingException unpairedSurrogate) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        /* what UTF-8 cannot say has become a question mark */
+        if (Octets.contain(bytes, '?') && !isProper(text)) {
             writeUnits(text, out);
-            return;
-        }
-        if (bytes.length < SHORT_LENGTHS) {
-            out.write(Tag.SHORT_TEXT + bytes.length);
+        } else if (bytes.length < SHORT_LENGTHS) {
+            out.write(Tag.SHORT_TEXT + bytes.length, bytes);
         } else {
             out.write(Tag.TEXT);
-            out.writeVarint(bytes.length);
+            out.writeCounted(bytes);
         }
-        out.write(bytes);
+    }
+
+    /* whether every surrogate has its other half */
+    private static boolean isProper(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char unit = text.charAt(index);
+            if (Character.isSurrogate(unit)) {
+                index++;
+                if (Character.isLowSurrogate(unit)
+                        || index == text.length()
+                        || !Character.isLowSurrogate(text.charAt(index))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static void writeUnits(String text, ByteWriter out) {
@@ -80,14 +78,13 @@ final class Text {
         in.require(length);
         byte[] bytes = in.bytes();
         int start = in.position();
-        int end = start + (int) length;
         in.skip((int) length);
-        for (int index = start; index < end; index++) {
-            if (bytes[index] < 0) {
-                return decode(ByteBuffer.wrap(bytes, start, (int) length));
-            }
+        if (Octets.areAscii(bytes, start, in.position())) {
+            return new String(bytes, start, (int) length, StandardCharsets.ISO_8859_1);
         }
-        return new String(bytes, start, (int) length, StandardCharsets.ISO_8859_1);
+        String text = new String(bytes, start, (int) length, StandardCharsets.UTF_8);
+        /* what is malformed has become a replacement character, which a proper string may hold as well */
+        return text.indexOf(REPLACEMENT) < 0 ? text : decode(ByteBuffer.wrap(bytes, start, (int) length));
     }
 
     private static String decode(ByteBuffer utf8) {
@@ -105,7 +102,7 @@ final class Text {
             units[index] = (char) in.readFixed(2);
         }
         String text = new String(units);
-        if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (isProper(text)) {
             throw WireInput.corrupt("a proper string in the form of an improper one");
         }
         return text;

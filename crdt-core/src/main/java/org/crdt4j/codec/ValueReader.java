@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.codec;
 
-import java.util.function.Supplier;
 import org.crdt4j.codec.kryo.NestedValues;
 import org.crdt4j.codec.kryo.PlainObjects;
 import org.crdt4j.crdt.WireInput;
@@ -13,7 +12,6 @@ final class ValueReader implements AutoCloseable {
 
     private final ByteReader bytes;
     private final ValueClasses classes;
-    private final Supplier<Object> whole;
     private PlainObjects.@Nullable Session plainObjects;
     private int depth;
     private boolean key;
@@ -21,7 +19,6 @@ final class ValueReader implements AutoCloseable {
     ValueReader(ByteReader bytes, ValueClasses classes) {
         this.bytes = bytes;
         this.classes = classes;
-        this.whole = this::readRequired;
     }
 
     ByteReader bytes() {
@@ -36,7 +33,7 @@ final class ValueReader implements AutoCloseable {
     /** Reads a whole value. */
     Object readWhole(boolean asKey) {
         key = asKey;
-        Object value = bytes.limited(whole);
+        Object value = bytes.exceedsValue() ? bytes.limited(this::readRequired) : readRequired();
         key = false;
         return value;
     }

@@ -215,6 +215,10 @@ final class ValuesTest {
         assertRoundTrip("\uD800");
         assertRoundTrip("a\uDC00b");
         assertRoundTrip("\uDC00\uD800");
+        assertRoundTrip("?\uD800\uDC00?");
+        assertRoundTrip("?\uD800\uDC00\uD800");
+        assertRoundTrip("what?\uD800\uD800\uDC00 and so on");
+        assertRoundTrip("\uFFFD?\u20AC".repeat(100));
         assertRoundTrip("?");
         assertRoundTrip(Set.of("\uD800", "\uD801", "?"));
     }

@@ -8,15 +8,16 @@ import org.crdt4j.codec.Codec;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.set.AddWinsSet;
 
-/** The state of an {@link AddWinsSet} through the standard {@link Codec}, which does not compress. */
+/** The state of an {@link AddWinsSet} through a {@link Codec}. */
 public final class OurSetWire implements WireSubject {
 
-    private final Codec codec = Codec.standard();
+    private final Codec codec;
     private final Causal<DotMap<String, DotSet>> set;
 
     /** The state to encode, as a set of this library gave it. */
     @SuppressWarnings("unchecked") // states are opaque to everybody else, so this one came from state()
-    public OurSetWire(Object state) {
+    public OurSetWire(Object state, Codec codec) {
+        this.codec = codec;
         this.set = (Causal<DotMap<String, DotSet>>) state;
     }
 

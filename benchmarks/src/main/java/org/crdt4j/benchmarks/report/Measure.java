@@ -32,6 +32,26 @@ public enum Measure {
     WIRE_ENCODE("W7", "set to bytes", "W7Wire.encode"),
     /** Decoding. */
     WIRE_DECODE("W7", "bytes to set", "W7Wire.decode"),
+    /** Encoding of a small delta. */
+    DELTA_ADD_ENCODE("W7", "set: delta of one add to bytes", "W7Delta.encodeAdd"),
+    /** Decoding of a small delta. */
+    DELTA_ADD_DECODE("W7", "set: bytes to delta of one add", "W7Delta.decodeAdd"),
+    /** Encoding of a small delta. */
+    DELTA_INCREMENT_ENCODE("W7", "counter: delta of one increment to bytes", "W7Delta.encodeIncrement"),
+    /** Decoding of a small delta. */
+    DELTA_INCREMENT_DECODE("W7", "counter: bytes to delta of one increment", "W7Delta.decodeIncrement"),
+    /** Encoding of a small delta. */
+    DELTA_PUT_ENCODE("W7", "map: delta of one put to bytes", "W7Delta.encodePut"),
+    /** Decoding of a small delta. */
+    DELTA_PUT_DECODE("W7", "map: bytes to delta of one put", "W7Delta.decodePut"),
+    /** Encoding of great values, by their size. */
+    TEXTS_ENCODE("W7", "map: 1 MiB of strings of N bytes to bytes", "W7Values.encodeText"),
+    /** Decoding of great values, by their size. */
+    TEXTS_DECODE("W7", "map: bytes to 1 MiB of strings of N bytes", "W7Values.decodeText"),
+    /** Encoding of great values, by their size. */
+    BINARIES_ENCODE("W7", "map: 1 MiB of byte arrays of N bytes to bytes", "W7Values.encodeBinary"),
+    /** Decoding of great values, by their size. */
+    BINARIES_DECODE("W7", "map: bytes to 1 MiB of byte arrays of N bytes", "W7Values.decodeBinary"),
     /** Encoded size. */
     WIRE_BYTES("W7", "set: bytes", "wire-bytes"),
     /** Encoded size after gzip. */

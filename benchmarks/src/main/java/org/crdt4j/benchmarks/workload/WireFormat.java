@@ -17,11 +17,15 @@ import org.crdt4j.benchmarks.pekko.PekkoOperations;
 import org.crdt4j.benchmarks.pekko.PekkoSetWire;
 import org.crdt4j.benchmarks.report.Measure;
 import org.crdt4j.benchmarks.subject.WireSubject;
+import org.crdt4j.codec.Codec;
 
 /** Who takes part in W7. */
 public enum WireFormat {
     /** This library's codec. */
-    OURS(elements -> new OurSetWire(new Crdt4j().filledSet(elements).state())),
+    OURS(elements -> new OurSetWire(new Crdt4j().filledSet(elements).state(), Codec.standard())),
+    /** The same, compressed. */
+    COMPRESSED(elements -> new OurSetWire(
+            new Crdt4j().filledSet(elements).state(), Codec.standard().compressed())),
     /** A plain set through Kryo. */
     FLOOR(KryoSetWire::new),
     /** The bare UTF-8 bytes of a plain set. */
