@@ -7,6 +7,7 @@ import java.util.zip.CRC32C;
 import org.crdt4j.net.message.Message.Ack;
 import org.crdt4j.net.message.Message.Bye;
 import org.crdt4j.net.message.Message.Data;
+import org.crdt4j.net.message.Message.Handshake;
 import org.crdt4j.net.message.Message.Hello;
 import org.crdt4j.net.message.Message.HelloAck;
 import org.crdt4j.net.message.Message.Ping;
@@ -50,6 +51,10 @@ public final class Frame {
     static final int REJECT = 10;
     static final int FRAGMENT = 11;
     static final int ACK = 12;
+    static final int CHALLENGE = 13;
+    static final int ANSWER = 14;
+    static final int PROOF = 15;
+    static final int CONFIRM = 16;
 
     /** Longer bodies go in fragments, so that a sign of life can be heard between them. */
     private static final int FRAGMENT_BODY = 256 << 10;
@@ -79,6 +84,8 @@ public final class Frame {
             return whole(PONG, number(pong.token()));
         } else if (message instanceof Ack ack) {
             return whole(ACK, new byte[] {(byte) ack.parts()});
+        } else if (message instanceof Handshake handshake) {
+            return whole(type(handshake.step()), handshake.body());
         } else if (message instanceof Reject reject) {
             return whole(REJECT, new byte[] {(byte) reject.reason().code()});
         } else if (message instanceof Bye) {
@@ -155,6 +162,15 @@ public final class Frame {
             case DIGEST -> DIGEST;
             case PART -> PART;
             case END -> END;
+        };
+    }
+
+    private static int type(Handshake.Step step) {
+        return switch (step) {
+            case CHALLENGE -> CHALLENGE;
+            case ANSWER -> ANSWER;
+            case PROOF -> PROOF;
+            case CONFIRM -> CONFIRM;
         };
     }
 

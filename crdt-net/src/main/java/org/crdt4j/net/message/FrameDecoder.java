@@ -9,6 +9,7 @@ import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.net.message.Message.Ack;
 import org.crdt4j.net.message.Message.Bye;
 import org.crdt4j.net.message.Message.Data;
+import org.crdt4j.net.message.Message.Handshake;
 import org.crdt4j.net.message.Message.Hello;
 import org.crdt4j.net.message.Message.HelloAck;
 import org.crdt4j.net.message.Message.Ping;
@@ -104,6 +105,15 @@ public final class FrameDecoder {
         return end > start;
     }
 
+    /**
+     * What was fed and belongs to no message yet.
+     *
+     * @return a copy
+     */
+    public byte[] rest() {
+        return Arrays.copyOfRange(buffer, start, end);
+    }
+
     /** How many bytes the decoder holds on to, for tests of its bounds. */
     int capacity() {
         return buffer.length;
@@ -155,6 +165,10 @@ public final class FrameDecoder {
             case Frame.PING -> new Ping(number(in));
             case Frame.PONG -> new Pong(number(in));
             case Frame.ACK -> new Ack(unsigned(in));
+            case Frame.CHALLENGE -> new Handshake(Handshake.Step.CHALLENGE, body(payload, in));
+            case Frame.ANSWER -> new Handshake(Handshake.Step.ANSWER, body(payload, in));
+            case Frame.PROOF -> new Handshake(Handshake.Step.PROOF, body(payload, in));
+            case Frame.CONFIRM -> new Handshake(Handshake.Step.CONFIRM, body(payload, in));
             case Frame.BYE -> new Bye();
             case Frame.REJECT -> new Reject(RejectReason.of(unsigned(in)));
             default -> throw malformed("there is no message of type " + type);

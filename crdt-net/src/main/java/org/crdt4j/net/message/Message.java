@@ -79,6 +79,59 @@ public sealed interface Message {
         }
     }
 
+    /** A step in which two sides prove to each other that they know a secret. The bytes are shared, not copied. */
+    final class Handshake implements Message {
+
+        /** The steps, in their order. */
+        public enum Step {
+            /** The side that dialed begins. */
+            CHALLENGE,
+            /** The other side's part in the keys. */
+            ANSWER,
+            /** The side that dialed knows a secret. */
+            PROOF,
+            /** The other side knows it too. */
+            CONFIRM
+        }
+
+        private final Step step;
+        private final byte[] body;
+
+        /**
+         * A step.
+         *
+         * @param step which
+         * @param body what it consists of; not copied
+         */
+        public Handshake(Step step, byte[] body) {
+            this.step = step;
+            this.body = body;
+        }
+
+        /**
+         * Which step.
+         *
+         * @return the step
+         */
+        public Step step() {
+            return step;
+        }
+
+        /**
+         * What it consists of, not a copy.
+         *
+         * @return the bytes
+         */
+        public byte[] body() {
+            return body;
+        }
+
+        @Override
+        public String toString() {
+            return "Handshake[" + step + ", " + body.length + " bytes]";
+        }
+    }
+
     /**
      * Asks for a sign of life.
      *

@@ -154,6 +154,8 @@ final class Engine {
             admit(link, ack.identity(), link.attempt, now);
         } else if (message instanceof Message.Reject reject && link.dialed) {
             rejected(link, reject.reason(), now);
+        } else if (message instanceof Message.Handshake) {
+            throw new RefusedException(RejectReason.UNPROTECTED, "the other side has a secret, and this one has none");
         } else {
             throw new RefusedException(RejectReason.UNEXPECTED, message + " in a handshake");
         }

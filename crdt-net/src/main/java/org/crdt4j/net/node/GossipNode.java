@@ -13,10 +13,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.crdt4j.net.message.Frame;
 import org.crdt4j.net.message.Identity;
+import org.crdt4j.net.transport.KeyRing;
 import org.crdt4j.net.transport.PeerAddress;
+import org.crdt4j.net.transport.SecretTransport;
 import org.crdt4j.net.transport.TcpTransport;
 import org.crdt4j.net.transport.TlsTransport;
 import org.crdt4j.net.transport.Transport;
@@ -36,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * addresses connect all nodes, directly or by way of others. A node that is away, cut off, or slow catches up when it is back. An
  * update never waits for the network.
  *
- * <p>Without {@link Builder#tls} data is plain text, so a node keeps to the loopback interface unless {@link Builder#insecure()} is
- * called.
+ * <p>Without {@link Builder#tls} or {@link Builder#secret} data is plain text, so a node keeps to the loopback interface unless
+ * {@link Builder#insecure()} is called.
  *
  * <p>Closing the node does not close the replica. Thread-safe.
  */
@@ -152,6 +155,7 @@ public final class GossipNode implements AutoCloseable {
         private NodeLimits limits = NodeLimits.standard();
         private @Nullable Transport transport;
         private @Nullable SSLContext tls;
+        private @Nullable KeyRing secrets;
         private boolean insecure;
         private @Nullable ThreadFactory threads;
         private @Nullable RandomGenerator random;
@@ -279,6 +283,28 @@ public final class GossipNode implements AutoCloseable {
         }
 
         /**
+         * Encrypts, and demands of every peer that it knows the same secret. Everybody who knows it is trusted alike. The node may then
+         * use any address.
+         *
+         * @param secret at least 16 bytes, best 32 random ones; no password, for passwords can be guessed
+         * @return this builder
+         */
+        public Builder secret(byte[] secret) {
+            return secrets(KeyRing.of(secret));
+        }
+
+        /**
+         * Like {@link #secret}, with secrets that can be replaced while the node runs.
+         *
+         * @param ring the secrets; a peer must know one of them
+         * @return this builder
+         */
+        public Builder secrets(KeyRing ring) {
+            secrets = Objects.requireNonNull(ring, "ring");
+            return this;
+        }
+
+        /**
          * Lets the node listen on, and dial, any address over plain TCP: whoever can reach the port, or the cable, can read all data
          * and change it. For networks in which every process is trusted.
          *
@@ -301,17 +327,21 @@ public final class GossipNode implements AutoCloseable {
         }
 
         private Transport protectedTransport() {
-            if (insecure && tls != null) {
-                throw new IllegalStateException("insecure() and tls() contradict each other; choose one");
+            long chosen = Stream.of(insecure, tls != null, secrets != null)
+                    .filter(choice -> choice)
+                    .count();
+            if (chosen > 1) {
+                throw new IllegalStateException("choose one of tls(), secret() and insecure()");
             }
             if (transport != null && (insecure || tls != null)) {
-                throw new IllegalStateException("a transport of your own decides about encryption itself; "
-                        + "leave out " + (insecure ? "insecure()" : "tls()"));
+                throw new IllegalStateException("a transport of your own decides about encryption itself; leave out "
+                        + (insecure ? "insecure()" : "tls()"));
             }
-            if (transport != null) {
+            if (secrets != null) {
+                return transport != null ? new SecretTransport(secrets, transport) : new SecretTransport(secrets);
+            } else if (transport != null) {
                 return transport;
-            }
-            if (tls != null) {
+            } else if (tls != null) {
                 return new TlsTransport(tls);
             }
             return insecure ? TcpTransport.insecure() : TcpTransport.loopback();

@@ -62,7 +62,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     void send(byte[] bytes) throws IOException {
-        authenticate(identity(0));
+        authenticate(identity(66));
         connection.write(bytes, 0, bytes.length);
     }
 
@@ -78,7 +78,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     private @Nullable Message receiveOrEnd() throws IOException, RefusedException {
-        authenticate(identity(0));
+        authenticate(identity(66));
         Message message = decoder.next();
         while (message == null) {
             int count = connection.read(buffer);

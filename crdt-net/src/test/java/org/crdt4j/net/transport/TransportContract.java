@@ -189,7 +189,11 @@ abstract class TransportContract {
     private Pair pair() throws Exception {
         Future<Transport.Connection> accepted = run(door::accept);
         Transport.Connection near = keep(transport.connect(door.address(), PATIENCE));
-        return new Pair(near, keep(accepted.get()));
+        Transport.Connection far = keep(accepted.get());
+        Future<Credentials> known = run(() -> far.authenticate(new byte[] {2}));
+        near.authenticate(new byte[] {1});
+        known.get();
+        return new Pair(near, far);
     }
 
     private <T> Future<T> run(Callable<T> task) {
