@@ -63,6 +63,14 @@ final class MainTest {
     }
 
     @Test
+    void bench_isListed_butStartedByTheScript() {
+        assertEquals(0, run("--help"));
+        assertTrue(lines(out).stream().anyMatch(line -> line.contains("bench [--quick]")));
+        assertEquals(2, run("bench", "--quick"));
+        assertEquals(List.of("crdt: bench runs from the crdt script in a copy of the repository only"), lines(err));
+    }
+
+    @Test
     void conformance_passes() throws IOException {
         Files.writeString(directory.resolve("a.json"), CASES.formatted(2));
 

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.benchmarks.delivery;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import org.crdt4j.benchmarks.report.Measure;
+import org.crdt4j.benchmarks.report.Results;
 import org.crdt4j.crdt.Tagged;
 import org.crdt4j.op.CausalDelivery;
 import org.crdt4j.op.Saved;
@@ -13,23 +19,18 @@ public final class BufferProbe {
 
     private BufferProbe() {}
 
-    /** Argument: how many operations. Prints one line for each order. */
-    public static void main(String[] arguments) {
-        int size = Integer.parseInt(arguments[0]);
+    /** Arguments: the file to write, how many operations. */
+    public static void main(String[] arguments) throws IOException {
+        int size = Integer.parseInt(arguments[1]);
+        JsonArray entries = new JsonArray();
         for (DeliveryScenario.Order order : DeliveryScenario.Order.values()) {
             DeliveryScenario scenario = DeliveryScenario.of(order, size);
             Peak peak = peak(scenario.arrivals);
             long bytes = heapBeyondOperations(scenario.arrivals.subList(0, peak.arrived));
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s: %,d of %,d operations wait at most, %,d bytes of heap beside them, %d each; %.2f dependencies each%n",
-                    order,
-                    peak.pending,
-                    size,
-                    bytes,
-                    peak.pending == 0 ? 0 : bytes / peak.pending,
-                    (double) scenario.dependencies / scenario.arrivals.size());
+            entries.add(Results.count(Measure.DELIVERY_WAITING, size, order.name(), peak.pending));
+            entries.add(Results.entry(Measure.DELIVERY_HEAP, size, order.name(), bytes));
         }
+        Files.writeString(Path.of(arguments[0]), new Gson().toJson(entries));
     }
 
     /** The most that were pending, and after how many arrivals. */

@@ -8,16 +8,17 @@ import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.crdt.ReplicaContext;
 
 /** Identities and surroundings of the replicas, the system's clock included. */
-final class OurReplicas {
+public final class OurReplicas {
 
     private OurReplicas() {}
 
     /** The same identity for the same number, as random as a real one. */
-    static ReplicaId id(int replica) {
+    public static ReplicaId id(int replica) {
         return ReplicaId.random(new SplittableRandom(replica));
     }
 
-    static ReplicaContext context(ReplicaId id) {
+    /** What a type of this library needs to know of its replica. */
+    public static ReplicaContext context(ReplicaId id) {
         return ReplicaContext.of(id, new HybridClock(InstantSource.system()));
     }
 }

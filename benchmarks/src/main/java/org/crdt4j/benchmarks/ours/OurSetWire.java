@@ -14,6 +14,11 @@ public final class OurSetWire implements WireSubject {
     private final Codec codec;
     private final Causal<DotMap<String, DotSet>> set;
 
+    /** The state to encode without compression, as a set of this library gave it. */
+    public OurSetWire(Object state) {
+        this(state, Codec.standard());
+    }
+
     /** The state to encode, as a set of this library gave it. */
     @SuppressWarnings("unchecked") // states are opaque to everybody else, so this one came from state()
     public OurSetWire(Object state, Codec codec) {

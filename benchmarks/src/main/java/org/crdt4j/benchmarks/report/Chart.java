@@ -9,40 +9,25 @@ import org.crdt4j.benchmarks.report.Comparison.Row;
 
 /**
  * A comparison as one picture: a line a row, a mark a contender, placed by how many times the floor it takes on a
- * logarithmic axis. Plain SVG, legible on light and on dark paper.
+ * logarithmic axis.
  */
 final class Chart {
 
     private static final int LABELS = 356;
-    private static final int PLOT = 540;
+    private static final int PLOT = 600;
     private static final int RIGHT = 40;
-    private static final int TOP = 84;
+    private static final int TOP = 62;
     private static final int LINE = 22;
     private static final int BOTTOM = 44;
+    private static final int LEGEND_LINE = 20;
     private static final double MARK = 5.5;
-    private static final int SHADES = 6;
-
-    private static final String STYLE = """
-            <style>
-            svg { --paper: #ffffff; --ink: #1f2328; --faint: #d9dee4; --band: #f4f6f8;
-                  --c0: #0969da; --c1: #6e7781; --c2: #cf222e; --c3: #8250df; --c4: #bf8700; --c5: #1a7f37; }
-            @media (prefers-color-scheme: dark) {
-              svg { --paper: #0d1117; --ink: #e6edf3; --faint: #30363d; --band: #161b22;
-                    --c0: #58a6ff; --c1: #9198a1; --c2: #ff7b72; --c3: #d2a8ff; --c4: #e3b341; --c5: #56d364; }
-            }
-            text { font: 12px system-ui, sans-serif; fill: var(--ink); }
-            .title { font-size: 15px; font-weight: 600; }
-            .end { text-anchor: end; } .middle { text-anchor: middle; }
-            .grid { stroke: var(--faint); } .floor { stroke: var(--c1); stroke-width: 2; }
-            .span { stroke: var(--faint); stroke-width: 2; }
-            </style>
-            """;
 
     private final List<Row> rows;
     private final List<String> contenders;
     private final int lowest;
     private final int highest;
-    private final StringBuilder svg = new StringBuilder();
+    private final int top;
+    private final Svg svg;
 
     private Chart(Comparison comparison) {
         rows = comparison.rows().stream()
@@ -54,6 +39,8 @@ final class Chart {
         lowest = (int) Math.floor(Arrays.stream(exponents).min().orElse(0));
         highest = Math.max(
                 lowest + 1, (int) Math.ceil(Arrays.stream(exponents).max().orElse(1)));
+        top = TOP + LEGEND_LINE * legendLines();
+        svg = new Svg(LABELS + PLOT + RIGHT, top + rows.size() * LINE + BOTTOM);
     }
 
     /** Of the ends of all whiskers of a row. */
@@ -68,61 +55,62 @@ final class Chart {
     static String svg(Comparison comparison, String caption) {
         Chart chart = new Chart(comparison);
         chart.draw(caption);
-        return chart.svg.toString();
+        return chart.svg.end();
     }
 
     private void draw(String caption) {
-        int width = LABELS + PLOT + RIGHT;
-        int height = TOP + rows.size() * LINE + BOTTOM;
-        svg.append(String.format(
-                Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">%n",
-                width,
-                height,
-                width,
-                height));
-        svg.append(STYLE);
-        svg.append("<rect width=\"100%\" height=\"100%\" fill=\"var(--paper)\"/>\n");
-        text(16, 24, "title", "Times the floor (log scale; left is better)");
-        text(16, 44, "", caption);
-        legend();
+        svg.write(16, 24, "title", "Times the floor (log scale; left is better)");
+        svg.write(16, 44, "dim", caption);
+        legend(true);
         bands();
         grid();
-        rows.forEach(row -> marks(row, y(rows.indexOf(row))));
-        svg.append("</svg>\n");
-    }
-
-    private void legend() {
-        int x = LABELS;
-        for (String contender : contenders) {
-            mark(contender, x, 63, "");
-            text(x + 11, 67, "", Table.name(contender));
-            x += 40 + 8 * contender.length();
+        for (int row = 0; row < rows.size(); row++) {
+            marks(rows.get(row), y(row));
         }
     }
 
-    private void bands() {
-        for (int i = 0; i < rows.size(); i++) {
-            if (i % 2 == 0) {
-                svg.append(String.format(
-                        Locale.ROOT,
-                        "<rect x=\"8\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"var(--band)\"/>%n",
-                        TOP + i * LINE,
-                        LABELS + PLOT + RIGHT - 16,
-                        LINE));
+    private int legendLines() {
+        return legend(false);
+    }
+
+    /** Returns how many lines it takes. */
+    private int legend(boolean drawn) {
+        int lines = 1;
+        int x = LABELS;
+        for (String contender : contenders) {
+            String name = Contenders.name(contender);
+            int width = 34 + 7 * name.length();
+            if (x + width > LABELS + PLOT + RIGHT) {
+                x = LABELS;
+                lines++;
             }
-            text(LABELS - 18, y(i) + 4, "end", rows.get(i).label());
+            if (drawn) {
+                int y = TOP + LEGEND_LINE * (lines - 1);
+                svg.mark(contenders.indexOf(contender), x, y, MARK, name);
+                svg.write(x + 11, y + 4, "", name);
+            }
+            x += width;
+        }
+        return lines;
+    }
+
+    private void bands() {
+        for (int row = 0; row < rows.size(); row++) {
+            if (row % 2 == 0) {
+                svg.band(8, y(row) - LINE / 2.0, LABELS + PLOT + RIGHT - 16, LINE);
+            }
+            svg.write(LABELS - 18, y(row) + 4, "end", rows.get(row).label());
         }
     }
 
     private void grid() {
-        int bottom = TOP + rows.size() * LINE;
+        int bottom = top + rows.size() * LINE;
         for (int exponent = lowest; exponent <= highest; exponent++) {
             double x = x(Math.pow(10, exponent));
-            line(exponent == 0 ? "floor" : "grid", x, TOP, x, bottom);
-            text(x, bottom + 18, "middle", axisLabel(exponent));
+            svg.line(exponent == 0 ? "floor" : "grid", x, top, x, bottom);
+            svg.write(x, bottom + 18, "middle", axisLabel(exponent));
         }
-        text(LABELS + PLOT / 2.0, bottom + 36, "middle", "times the floor");
+        svg.write(LABELS + PLOT / 2.0, bottom + 36, "middle", "times the floor");
     }
 
     private static String axisLabel(int exponent) {
@@ -140,85 +128,28 @@ final class Chart {
                 .mapToDouble(figure -> x(figure.value() / floor))
                 .sorted()
                 .toArray();
-        line("span", places[0], y, places[places.length - 1], y);
-        figures.forEach(figure -> whisker(figure, floor, y));
+        svg.line("span", places[0], y, places[places.length - 1], y);
+        figures.forEach(
+                figure -> svg.stroke(index(figure), 1.5, x(figure.low() / floor), y, x(figure.high() / floor), y));
         // Ours last, on top of what it may cover.
         for (int i = figures.size() - 1; i >= 0; i--) {
             Figure figure = figures.get(i);
             double ratio = figure.value() / floor;
-            String hint = row.label() + ", " + Table.name(figure.contender()) + ": " + Quantity.of(figure) + ", "
+            String hint = row.label() + ", " + Contenders.name(figure.contender()) + ": " + Quantity.of(figure) + ", "
                     + Quantity.ratio(ratio);
-            mark(figure.contender(), x(ratio), y, hint);
+            svg.mark(index(figure), x(ratio), y, MARK, hint);
         }
     }
 
-    /** From the smallest to the largest iteration. */
-    private void whisker(Figure figure, double floor, double y) {
-        svg.append(String.format(
-                Locale.ROOT,
-                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"1.5\"/>%n",
-                x(figure.low() / floor),
-                y,
-                x(figure.high() / floor),
-                y,
-                shade(figure.contender())));
-    }
-
-    private String shade(String contender) {
-        return "var(--c" + Math.floorMod(contenders.indexOf(contender), SHADES) + ")";
-    }
-
-    /** Ours is round, everybody else square: shape tells what colour alone would not tell everybody. */
-    private void mark(String contender, double x, double y, String hint) {
-        String fill = shade(contender);
-        String title = "<title>" + escape(hint) + "</title>";
-        if (contender.equals(Comparison.OURS)) {
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<circle class=\"mark\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%s\">%s</circle>%n",
-                    x,
-                    y,
-                    MARK,
-                    fill,
-                    title));
-        } else {
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<rect class=\"mark\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\">%s</rect>%n",
-                    x - MARK + 1,
-                    y - MARK + 1,
-                    2 * MARK - 2,
-                    2 * MARK - 2,
-                    fill,
-                    title));
-        }
+    private int index(Figure figure) {
+        return contenders.indexOf(figure.contender());
     }
 
     private double x(double ratio) {
         return LABELS + PLOT * (Math.log10(ratio) - lowest) / (highest - lowest);
     }
 
-    private static double y(int row) {
-        return TOP + row * LINE + LINE / 2.0;
-    }
-
-    private void line(String style, double x1, double y1, double x2, double y2) {
-        svg.append(String.format(
-                Locale.ROOT,
-                "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>%n",
-                style,
-                x1,
-                y1,
-                x2,
-                y2));
-    }
-
-    private void text(double x, double y, String style, String content) {
-        svg.append(String.format(
-                Locale.ROOT, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>%n", style, x, y, escape(content)));
-    }
-
-    private static String escape(String content) {
-        return content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    private double y(int row) {
+        return top + row * LINE + LINE / 2.0;
     }
 }

@@ -14,8 +14,9 @@ final class Comparison {
 
     static final String OURS = "OURS";
     static final String FLOOR = "FLOOR";
+    static final String BENIGN = "BENIGN";
 
-    private static final List<String> FIRST_COLUMNS = List.of(OURS, FLOOR);
+    private static final List<String> FIRST_COLUMNS = List.of(OURS, FLOOR, "COMPRESSED", "TEXT", BENIGN);
 
     private final List<Row> rows;
     private final List<String> contenders;

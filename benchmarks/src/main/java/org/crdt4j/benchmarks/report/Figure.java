@@ -29,11 +29,18 @@ public record Figure(
         /** Time. */
         NANOSECONDS,
         /** Memory or message size. */
-        BYTES
+        BYTES,
+        /** Things. */
+        COUNT
     }
 
     /** An exact number of bytes. */
     public static Figure bytes(Measure measure, int size, String contender, long bytes) {
         return new Figure(measure, size, contender, bytes, bytes, bytes, Unit.BYTES, Double.NaN);
+    }
+
+    /** The value with its unit and spread, as a person reads it. */
+    public String inWords() {
+        return Quantity.of(this);
     }
 }

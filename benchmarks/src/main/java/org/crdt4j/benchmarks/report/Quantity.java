@@ -8,24 +8,47 @@ import org.crdt4j.benchmarks.report.Figure.Unit;
 final class Quantity {
 
     private static final String[] TIMES = {"ns", "us", "ms", "s"};
+    private static final String[] BYTES = {"B", "KB", "MB", "GB"};
 
     private Quantity() {}
 
     /** A figure, and from where to where its iterations reached where they differ. */
     static String of(Figure figure) {
-        if (figure.unit() == Unit.BYTES) {
-            return count(Math.round(figure.value())) + " B";
+        String value = of(figure.value(), figure.unit());
+        if (figure.unit() != Unit.NANOSECONDS || figure.low() == figure.high()) {
+            return value;
         }
-        int unit = 0;
+        double divisor = divisor(figure.value());
+        return value + " (" + digits(figure.low() / divisor) + "-" + digits(figure.high() / divisor) + ")";
+    }
+
+    /** A value without its spread. */
+    static String of(double value, Unit unit) {
+        return switch (unit) {
+            case BYTES -> count(Math.round(value)) + " B";
+            case COUNT -> count(Math.round(value));
+            case NANOSECONDS -> {
+                double divisor = divisor(value);
+                yield digits(value / divisor) + " " + TIMES[(int) Math.round(Math.log10(divisor) / 3)];
+            }
+        };
+    }
+
+    private static double divisor(double nanoseconds) {
         double divisor = 1;
-        while (unit < TIMES.length - 1 && figure.value() / divisor >= 999.5) {
+        for (int unit = 0; unit < TIMES.length - 1 && nanoseconds / divisor >= 999.5; unit++) {
             divisor *= 1000;
-            unit++;
         }
-        String spread = figure.low() == figure.high()
-                ? ""
-                : " (" + digits(figure.low() / divisor) + "-" + digits(figure.high() / divisor) + ")";
-        return digits(figure.value() / divisor) + " " + TIMES[unit] + spread;
+        return divisor;
+    }
+
+    /** A round number of an axis: {@code 10 us}, {@code 1 MB}. */
+    static String tick(double value, Unit unit) {
+        if (unit != Unit.BYTES) {
+            return of(value, unit).replaceAll("\\.0+(?= )", "");
+        }
+        int power = value >= 1e9 ? 3 : value >= 1e6 ? 2 : value >= 1e3 ? 1 : 0;
+        return count(Math.round(value / Math.pow(1000, power))) + " " + BYTES[power];
     }
 
     /** A quotient, such as {@code 1.25x}. */

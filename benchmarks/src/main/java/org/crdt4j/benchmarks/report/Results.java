@@ -5,24 +5,27 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.crdt4j.benchmarks.report.Figure.Unit;
 
 /**
- * Reads what a run left behind: JMH's own JSON (an array of objects with a {@code benchmark}) and exact sizes (an array of
- * objects with a {@code measure}).
+ * Reads what a run left behind: JMH's own JSON (an array of objects with a {@code benchmark}), exact sizes (objects with a
+ * {@code measure} and {@code bytes} or a {@code count}), and what work allocates (a {@code measure} and {@code allocated}).
  */
 public final class Results {
 
-    private static final List<String> SIZE_PARAMETERS = List.of("size", "replicas");
-    private static final List<String> CONTENDER_PARAMETERS = List.of("contender", "format");
+    private static final List<String> SIZE_PARAMETERS = List.of("size", "replicas", "bytes", "late");
+    private static final List<String> CONTENDER_PARAMETERS = List.of("contender", "format", "shape", "order");
     private static final String ALLOCATION = "gc.alloc.rate.norm";
 
     private final JsonArray entries;
     private final List<Figure> figures = new ArrayList<>();
     private final Set<String> machines = new LinkedHashSet<>();
+    private final Map<List<Object>, Double> allocated = new HashMap<>();
 
     /**
      * Reads the entries.
@@ -33,13 +36,30 @@ public final class Results {
         this.entries = entries;
         for (JsonElement entry : entries) {
             JsonObject object = entry.getAsJsonObject();
-            figures.add(object.has("benchmark") ? timed(object) : exact(object));
+            if (object.has("allocated")) {
+                allocated.put(place(object), object.get("allocated").getAsDouble());
+            }
+        }
+        for (JsonElement entry : entries) {
+            JsonObject object = entry.getAsJsonObject();
+            if (object.has("benchmark")) {
+                figures.add(timed(object));
+            } else if (!object.has("allocated")) {
+                figures.add(exact(object));
+            }
         }
     }
 
     /** All figures, in the order in which they were measured. */
     public List<Figure> figures() {
         return figures;
+    }
+
+    /** The figures of one section. */
+    public List<Figure> figures(Section section) {
+        return figures.stream()
+                .filter(figure -> figure.measure().section() == section)
+                .toList();
     }
 
     /** The virtual machines that the figures come from. */
@@ -54,20 +74,47 @@ public final class Results {
 
     /** An exact number of bytes in the form that this class reads. */
     public static JsonObject entry(Measure measure, int size, String contender, long bytes) {
+        return entry(measure, size, contender, "bytes", bytes);
+    }
+
+    /** A number of things in the form that this class reads. */
+    public static JsonObject count(Measure measure, int size, String contender, long count) {
+        return entry(measure, size, contender, "count", count);
+    }
+
+    /** Bytes that an operation allocates, in the form that this class reads. */
+    public static JsonObject allocated(Measure measure, int size, String contender, long bytes) {
+        return entry(measure, size, contender, "allocated", bytes);
+    }
+
+    private static JsonObject entry(Measure measure, int size, String contender, String unit, long value) {
         JsonObject entry = new JsonObject();
         entry.addProperty("measure", measure.key());
         entry.addProperty("size", size);
         entry.addProperty("contender", contender);
-        entry.addProperty("bytes", bytes);
+        entry.addProperty(unit, value);
         return entry;
     }
 
+    private static List<Object> place(JsonObject entry) {
+        return List.of(
+                measure(entry.get("measure").getAsString()),
+                entry.get("size").getAsInt(),
+                entry.get("contender").getAsString());
+    }
+
     private static Figure exact(JsonObject entry) {
-        return Figure.bytes(
+        Unit unit = entry.has("count") ? Unit.COUNT : Unit.BYTES;
+        long value = entry.get(unit == Unit.COUNT ? "count" : "bytes").getAsLong();
+        return new Figure(
                 measure(entry.get("measure").getAsString()),
                 entry.get("size").getAsInt(),
                 entry.get("contender").getAsString(),
-                entry.get("bytes").getAsLong());
+                value,
+                value,
+                value,
+                unit,
+                Double.NaN);
     }
 
     private Figure timed(JsonObject entry) {
@@ -78,15 +125,18 @@ public final class Results {
         double scale = nanosecondsIn(metric.get("scoreUnit").getAsString());
         double[] iterations = iterations(metric);
         Measure measure = measure(entry.get("benchmark").getAsString());
+        int size = Integer.parseInt(parameter(parameters, SIZE_PARAMETERS, "0"));
+        String contender = parameter(parameters, CONTENDER_PARAMETERS, Comparison.OURS);
+        double profiled = measure.allocatesOnlyItsOwn() ? allocation(entry) : Double.NaN;
         return new Figure(
                 measure,
-                Integer.parseInt(parameter(parameters, SIZE_PARAMETERS, "0")),
-                parameter(parameters, CONTENDER_PARAMETERS, ""),
+                size,
+                contender,
                 median(iterations) * scale,
                 iterations[0] * scale,
                 iterations[iterations.length - 1] * scale,
                 Unit.NANOSECONDS,
-                measure.allocatesOnlyItsOwn() ? allocation(entry) : Double.NaN);
+                allocated.getOrDefault(List.of(measure, size, contender), profiled));
     }
 
     /** All forks' iterations in ascending order. */

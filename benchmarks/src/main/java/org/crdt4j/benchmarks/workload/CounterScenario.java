@@ -46,6 +46,16 @@ public class CounterScenario {
         right = other.state();
     }
 
+    /** One increment of the left side. */
+    public Object increment() {
+        return left.increment();
+    }
+
+    /** The left side's state. */
+    public Object state() {
+        return left.state();
+    }
+
     /** What both states read once joined. */
     long expected() {
         return replicas * (100L - 10 + 7 - 3);

@@ -46,6 +46,10 @@ public final class SizeProbe {
         try (WireSubject wire = format.wire(Elements.base(W7Wire.SIZE))) {
             byte[] bytes = wire.encode();
             entries.add(Results.entry(Measure.WIRE_BYTES, W7Wire.SIZE, format.name(), bytes.length));
+            if (format.compresses()) {
+                String who = format == WireFormat.COMPRESSED ? WireFormat.OURS.name() : format.name();
+                entries.add(Results.entry(Measure.WIRE_BYTES_COMPRESSED, W7Wire.SIZE, who, bytes.length));
+            }
             entries.add(Results.entry(Measure.WIRE_BYTES_GZIP, W7Wire.SIZE, format.name(), gzipped(bytes)));
         }
     }

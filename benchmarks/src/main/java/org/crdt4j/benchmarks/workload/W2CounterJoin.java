@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class W2CounterJoin {
 
     /** Joins of one invocation. */
-    static final int COPIES = 64;
+    public static final int COPIES = 64;
 
     /** Fresh left sides: a second join of the same pair would change nothing. */
     @State(Scope.Thread)

@@ -63,4 +63,9 @@ public enum WireFormat {
     public boolean takesPart(Measure measure, int size) {
         return this != AUTOMERGE || Automerge.loads();
     }
+
+    /** Whether its bytes are compressed already. */
+    boolean compresses() {
+        return this == COMPRESSED || this == PEKKO || this == AUTOMERGE;
+    }
 }
