@@ -87,8 +87,11 @@ public abstract sealed class DotMap<K, S extends DotStore<S>> implements DotStor
      * @param store what is put there, or an empty store if what the context covers is removed
      * @return the partial map
      */
+    @SuppressWarnings("unchecked") // S is DotSet if one of its objects is one
     public static <K, S extends DotStore<S>> DotMap<K, S> touching(K key, S store) {
-        return new OneKeyMap<>(key, store);
+        return store instanceof DotSet.One one
+                ? (DotMap<K, S>) (DotMap<?, ?>) new OneAdd<>(key, one.origin(), one.counter())
+                : new OneKeyMap<>(key, store);
     }
 
     /**
@@ -136,17 +139,33 @@ public abstract sealed class DotMap<K, S extends DotStore<S>> implements DotStor
     /** The row of a key, -1 if it is absent. */
     abstract int find(Object key);
 
-    /** The key in a row, from 0 to the size. */
-    abstract K key(int row);
+    /**
+     * The key in a row. Rows go from 0 up to, and without, the {@linkplain #size size}, in no particular order; they are the same
+     * until the map is edited.
+     *
+     * @param row the row
+     * @return its key
+     */
+    public abstract K key(int row);
 
-    /** The store in a row. */
-    abstract S store(int row);
+    /**
+     * The store in a row.
+     *
+     * @param row the row, see {@link #key}
+     * @return its store; in a partial map it may be empty
+     */
+    public abstract S store(int row);
 
     /** Whether the store in a row is empty. */
     abstract boolean isEmpty(int row);
 
-    /** Gives the dots of the store in a row. */
-    abstract void forEachDot(int row, DotConsumer action);
+    /**
+     * Gives the dots of the store in a row, which need not be made for that.
+     *
+     * @param row the row, see {@link #key}
+     * @param action takes the dots
+     */
+    public abstract void forEachDot(int row, DotConsumer action);
 
     /** Counts insertions and removals. */
     abstract int edits();

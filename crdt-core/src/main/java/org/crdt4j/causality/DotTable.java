@@ -72,12 +72,12 @@ final class DotTable<K, S extends DotStore<S>> extends DotMap<K, S> {
     }
 
     @Override
-    K key(int row) {
+    public K key(int row) {
         return rows.key(row);
     }
 
     @Override
-    S store(int row) {
+    public S store(int row) {
         return column.get(row);
     }
 
@@ -87,7 +87,7 @@ final class DotTable<K, S extends DotStore<S>> extends DotMap<K, S> {
     }
 
     @Override
-    void forEachDot(int row, DotConsumer action) {
+    public void forEachDot(int row, DotConsumer action) {
         column.forEachDot(row, action);
     }
 

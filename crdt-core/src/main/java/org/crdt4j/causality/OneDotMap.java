@@ -49,12 +49,12 @@ abstract sealed class OneDotMap<K, S extends DotStore<S>> extends DotMap<K, S> i
     }
 
     @Override
-    final K key(int row) {
+    public final K key(int row) {
         return key;
     }
 
     @Override
-    final S store(int row) {
+    public final S store(int row) {
         return store();
     }
 
@@ -64,7 +64,7 @@ abstract sealed class OneDotMap<K, S extends DotStore<S>> extends DotMap<K, S> i
     }
 
     @Override
-    final void forEachDot(int row, DotConsumer action) {
+    public final void forEachDot(int row, DotConsumer action) {
         action.accept(origin, counter);
     }
 

@@ -21,12 +21,12 @@ final class OneKeyMap<K, S extends DotStore<S>> extends DotMap<K, S> {
     }
 
     @Override
-    K key(int row) {
+    public K key(int row) {
         return key;
     }
 
     @Override
-    S store(int row) {
+    public S store(int row) {
         return store;
     }
 
@@ -36,7 +36,7 @@ final class OneKeyMap<K, S extends DotStore<S>> extends DotMap<K, S> {
     }
 
     @Override
-    void forEachDot(int row, DotConsumer action) {
+    public void forEachDot(int row, DotConsumer action) {
         store.forEachDot(action);
     }
 

@@ -1,42 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.crdt;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.ReplicaId;
 
 /** Causal contexts: for each replica its intervals, each as the gap before it and its length, both less by one where they can. */
 final class ContextFormat implements WireFormat<CausalContext> {
 
-    private record Interval(ReplicaId origin, long low, long high) {}
-
     @Override
     public void write(CausalContext context, WireOutput out) {
-        List<Interval> intervals = new ArrayList<>();
-        context.forEachInterval((origin, low, high) -> intervals.add(new Interval(origin, low, high)));
+        Intervals intervals = new Intervals();
+        context.forEachInterval(intervals);
         out.writeSize(context.origins().size());
-        int start = 0;
-        while (start < intervals.size()) {
-            int end = start + 1;
-            ReplicaId origin = intervals.get(start).origin;
-            while (end < intervals.size() && intervals.get(end).origin.equals(origin)) {
-                end++;
-            }
-            out.writeReplica(origin);
-            write(intervals.subList(start, end), out);
-            start = end;
+        for (int start = 0; start < intervals.size; ) {
+            start = writeReplica(intervals, start, out);
         }
     }
 
     /* two intervals never touch, so 2 is the least distance from the end of one to the next, and 1 that from 0 to the first */
-    private static void write(List<Interval> intervals, WireOutput out) {
-        out.writeSize(intervals.size());
+    private static int writeReplica(Intervals intervals, int start, WireOutput out) {
+        ReplicaId origin = intervals.origins[start];
+        int end = start + 1;
+        while (end < intervals.size && intervals.origins[end].equals(origin)) {
+            end++;
+        }
+        out.writeReplica(origin);
+        out.writeSize(end - start);
         long least = 1;
-        for (Interval interval : intervals) {
-            out.writeCount(interval.low - least);
-            out.writeCount(interval.high - interval.low);
-            least = interval.high + 2;
+        for (int index = start; index < end; index++) {
+            long high = intervals.ends[2 * index + 1];
+            out.writeCount(intervals.ends[2 * index] - least);
+            out.writeCount(high - intervals.ends[2 * index]);
+            least = high + 2;
+        }
+        return end;
+    }
+
+    /** The intervals of a context side by side. */
+    private static final class Intervals implements CausalContext.IntervalConsumer {
+
+        private static final int FEW = 4;
+
+        private ReplicaId[] origins = new ReplicaId[FEW];
+        private long[] ends = new long[2 * FEW];
+        private int size;
+
+        @Override
+        public void accept(ReplicaId origin, long low, long high) {
+            if (size == origins.length) {
+                origins = Arrays.copyOf(origins, 2 * size);
+                ends = Arrays.copyOf(ends, 4 * size);
+            }
+            origins[size] = origin;
+            ends[2 * size] = low;
+            ends[2 * size + 1] = high;
+            size++;
         }
     }
 

@@ -11,9 +11,12 @@ import org.crdt4j.error.CorruptDataException;
 final class DotMapFormat<K, S extends DotStore<S>> implements WireFormat<DotMap<K, S>> {
 
     /** How the stores of all keys are written. */
-    interface Column<S> {
+    interface Column<S extends DotStore<S>> {
 
-        void write(List<S> stores, WireOutput out);
+        void write(EntryOrder<?, S> entries, WireOutput out);
+
+        /** Writes the store of the only key. */
+        void writeOne(S store, WireOutput out);
 
         List<S> read(int size, WireInput in);
     }
@@ -27,13 +30,19 @@ final class DotMapFormat<K, S extends DotStore<S>> implements WireFormat<DotMap<
     @Override
     public void write(DotMap<K, S> map, WireOutput out) {
         KeyedFormat.checkCollisions(map.keys());
-        List<EntryOrder.Entry<K, S>> entries = new EntryOrder<K, S>(out).of(map);
+        int size = map.size();
         out.writeCount(map.isPartial() ? 1 : 0);
-        out.writeSize(entries.size());
-        List<S> stores = new ArrayList<>(entries.size());
-        entries.forEach(entry -> stores.add(entry.store()));
-        column.write(stores, out);
-        entries.forEach(entry -> out.writeKey(entry.key()));
+        out.writeSize(size);
+        if (size == 1) {
+            column.writeOne(map.store(0), out);
+            out.writeKey(map.key(0));
+            return;
+        }
+        EntryOrder<K, S> entries = new EntryOrder<>(map, out);
+        column.write(entries, out);
+        for (int place = 0; place < size; place++) {
+            out.writeKey(entries.key(place));
+        }
     }
 
     @Override
@@ -41,11 +50,12 @@ final class DotMapFormat<K, S extends DotStore<S>> implements WireFormat<DotMap<
         boolean partial = in.readFlag();
         int size = in.readSize();
         List<S> stores = column.read(size, in);
+        if (partial && size == 1) {
+            return DotMap.touching(readKey(in), stores.get(0));
+        }
         List<K> keys = new ArrayList<>(size);
         for (int index = 0; index < size; index++) {
-            @SuppressWarnings("unchecked")
-            K key = (K) in.readKey();
-            keys.add(key);
+            keys.add(readKey(in));
         }
         KeyedFormat.checkCollisions(keys);
         try {
@@ -55,12 +65,24 @@ final class DotMapFormat<K, S extends DotStore<S>> implements WireFormat<DotMap<
         }
     }
 
+    @SuppressWarnings("unchecked")
+    private K readKey(WireInput in) {
+        return (K) in.readKey();
+    }
+
     /** Each store by itself. */
-    record OneByOne<S>(WireFormat<S> format) implements Column<S> {
+    record OneByOne<S extends DotStore<S>>(WireFormat<S> format) implements Column<S> {
 
         @Override
-        public void write(List<S> stores, WireOutput out) {
-            stores.forEach(store -> format.write(store, out));
+        public void write(EntryOrder<?, S> entries, WireOutput out) {
+            for (int place = 0; place < entries.size(); place++) {
+                format.write(entries.store(place), out);
+            }
+        }
+
+        @Override
+        public void writeOne(S store, WireOutput out) {
+            format.write(store, out);
         }
 
         @Override

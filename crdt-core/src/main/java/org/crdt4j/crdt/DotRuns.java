@@ -12,37 +12,23 @@ import org.crdt4j.causality.ReplicaId;
 final class DotRuns implements DotMapFormat.Column<DotSet> {
 
     @Override
-    public void write(List<DotSet> stores, WireOutput out) {
+    public void write(EntryOrder<?, DotSet> entries, WireOutput out) {
         DotConsumer dots = out::writeDot;
-        int index = 0;
-        while (index < stores.size()) {
-            int end = endOfRun(stores, index);
-            DotSet first = stores.get(index);
-            if (end == index) {
-                out.writeCount(first.size() * 2L + 1);
-                first.forEachDot(dots);
-                index++;
-            } else {
-                out.writeCount((end - index) * 2L);
-                first.forEachDot(dots);
-                index = end;
-            }
+        int place = 0;
+        while (place < entries.size()) {
+            int count = entries.dots(place);
+            int end = count == 1 ? entries.endOfRun(place) : place + 1;
+            out.writeCount(count == 1 ? (end - place) * 2L : count * 2L + 1);
+            entries.forEachDot(place, dots);
+            place = end;
         }
     }
 
-    /* the position after the run, or the start itself if it has not exactly one dot */
-    private static int endOfRun(List<DotSet> stores, int start) {
-        if (stores.get(start).size() != 1) {
-            return start;
-        }
-        Dot first = stores.get(start).dots().get(0);
-        int end = start + 1;
-        while (end < stores.size()
-                && stores.get(end).size() == 1
-                && stores.get(end).contains(first.replica(), first.counter() + end - start)) {
-            end++;
-        }
-        return end;
+    @Override
+    public void writeOne(DotSet store, WireOutput out) {
+        int count = store.size();
+        out.writeCount(count == 1 ? 2 : count * 2L + 1);
+        store.forEachDot(out::writeDot);
     }
 
     @Override

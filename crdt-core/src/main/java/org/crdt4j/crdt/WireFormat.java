@@ -205,11 +205,7 @@ public interface WireFormat<T> {
             public Causal<S> read(WireInput in) {
                 CausalContext context = context().read(in);
                 S content = store.read(in);
-                content.forEachDot((origin, counter) -> {
-                    if (!context.covers(origin, counter)) {
-                        throw WireInput.corrupt("dot " + origin + ":" + counter + " outside the message's own context");
-                    }
-                });
+                content.forEachDot(new Inside(context));
                 return new Causal<>(content, context);
             }
         };

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.crdt4j.causality.Dot;
+import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.DotSet;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.error.CorruptDataException;
@@ -18,8 +20,10 @@ class DotRunsTest {
     private static final ReplicaId B = ReplicaId.of(2);
 
     private static List<String> written(DotSet... stores) {
+        List<String> keys =
+                IntStream.range(0, stores.length).mapToObj(Integer::toString).toList();
         Notes notes = new Notes();
-        new DotRuns().write(List.of(stores), notes);
+        new DotRuns().write(new EntryOrder<>(DotMap.of(keys, List.of(stores), true), notes), notes);
         return notes.lines();
     }
 
@@ -27,7 +31,7 @@ class DotRunsTest {
         return new Forged<>(content, new WireFormat<>() {
             @Override
             public void write(List<DotSet> stores, WireOutput out) {
-                new DotRuns().write(stores, out);
+                throw new UnsupportedOperationException("only read here");
             }
 
             @Override
@@ -45,7 +49,7 @@ class DotRunsTest {
     @Test
     void consecutiveDotsOfOneReplica_areOneRun() {
         assertEquals(
-                List.of("count 2", "dot 2:5", "count 6", "dot 1:1"),
+                List.of("count 6", "dot 1:1", "count 2", "dot 2:5"),
                 written(DotSet.of(B, 5), DotSet.of(A, 1), DotSet.of(A, 2), DotSet.of(A, 3)));
     }
 
@@ -59,8 +63,17 @@ class DotRunsTest {
     @Test
     void severalDotsOrNone_areNoPartOfARun() {
         assertEquals(
-                List.of("count 2", "dot 1:1", "count 5", "dot 1:2", "dot 2:1", "count 2", "dot 1:3", "count 1"),
+                List.of("count 1", "count 2", "dot 1:1", "count 5", "dot 1:2", "dot 2:1", "count 2", "dot 1:3"),
                 written(DotSet.of(A, 1), DotSet.of(new Dot(A, 2), new Dot(B, 1)), DotSet.of(A, 3), DotSet.empty()));
+    }
+
+    @Test
+    void onlyStore_isWrittenAsAmongOthers() {
+        for (DotSet store : List.of(DotSet.empty(), DotSet.of(A, 3), DotSet.of(new Dot(A, 2), new Dot(B, 1)))) {
+            Notes notes = new Notes();
+            new DotRuns().writeOne(store, notes);
+            assertEquals(written(store), notes.lines());
+        }
     }
 
     @Test

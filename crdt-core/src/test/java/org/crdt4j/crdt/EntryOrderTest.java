@@ -3,9 +3,12 @@ package org.crdt4j.crdt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotMap;
@@ -20,10 +23,8 @@ class EntryOrderTest {
     private static final ReplicaId B = ReplicaId.of(2);
 
     private static List<String> ordered(Map<String, DotSet> entries) {
-        return new EntryOrder<String, DotSet>(new Notes())
-                .of(DotMap.of(entries, true)).stream()
-                        .map(EntryOrder.Entry::key)
-                        .toList();
+        EntryOrder<String, DotSet> order = new EntryOrder<>(DotMap.of(entries, true), new Notes());
+        return IntStream.range(0, order.size()).mapToObj(order::key).toList();
     }
 
     @Test
@@ -70,5 +71,19 @@ class EntryOrderTest {
         assertEquals(
                 List.of("a", "b", "c"),
                 ordered(Map.of("c", DotSet.of(A, 2), "b", DotSet.of(A, 1), "a", DotSet.of(A, 1))));
+    }
+
+    @Test
+    void manyReplicas_areOrderedByThemselves() {
+        Map<String, DotSet> entries = new HashMap<>();
+        List<String> expected = new ArrayList<>();
+        for (int origin = 1; origin <= 40; origin++) {
+            for (int number = 1; number <= 3; number++) {
+                String key = origin + ":" + number;
+                expected.add(key);
+                entries.put(key, DotSet.of(ReplicaId.of(origin), number));
+            }
+        }
+        assertEquals(expected, ordered(entries));
     }
 }
