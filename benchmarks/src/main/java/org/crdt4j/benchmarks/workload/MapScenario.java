@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * A map that three replicas filled together, and what happens to it in W6: two sides that overwrote different keys, some
@@ -66,7 +67,18 @@ public class MapScenario {
             one.put(rightKey(i), RIGHT);
         }
         right = one.state();
+        one.release();
         buildDeltas();
+    }
+
+    /** Gives back what holds threads or memory: a machine with threads left does not end. */
+    @TearDown(Level.Trial)
+    public void release() {
+        base.release();
+        left.release();
+        if (built != null) {
+            built.release();
+        }
     }
 
     private void buildDeltas() {
@@ -75,6 +87,7 @@ public class MapScenario {
         for (int i = 0; i < BATCH; i++) {
             deltas[i] = one.putForPeers(deltaKey(i), DELTA);
         }
+        one.release();
     }
 
     String leftKey(int i) {
