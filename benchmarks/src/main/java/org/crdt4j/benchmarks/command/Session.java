@@ -141,7 +141,14 @@ final class Session {
         step.parameters().forEach((name, value) -> options.param(name, value));
         if (effort.forks() > 0) {
             String heap = effort.heapMiB() + "m";
-            options.jvmArgs("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch", Contender.JVM_ARGUMENT);
+            options.jvmArgs(
+                    "-Xms" + heap,
+                    "-Xmx" + heap,
+                    "-XX:+AlwaysPreTouch",
+                    // A peer leaves threads behind, for which JMH would wait half a minute.
+                    "-Djmh.shutdownTimeout=1",
+                    "-Djmh.shutdownTimeout.step=1",
+                    Contender.JVM_ARGUMENT);
             options.jvmArgsAppend();
         }
         jdk.ifPresent(home -> options.jvm(home.resolve("bin").resolve("java").toString()));

@@ -55,18 +55,18 @@ public final class RunPages {
     public static String text(Run run) {
         StringBuilder text = new StringBuilder();
         Table table = new Table(workloads(run));
-        append(text, "", plain(table.summary()));
-        append(text, "Peers, as multiples of ours (below 1: the peer takes less)", plain(table.peers()));
-        append(text, "Allocated bytes an operation", plain(table.allocation()));
-        append(text, "Causal delivery (W9)", plain(OwnTables.delivery(run.results())));
-        append(text, "Moves in a tree, a second", plain(OwnTables.tree(run.results())));
-        append(text, "Worst cases", plain(OwnTables.worst(run.results())));
+        section(text, "Workloads", plain(table.summary()));
+        section(text, "Peers, as multiples of ours (below 1: the peer takes less)", plain(table.peers()));
+        section(text, "Allocated bytes an operation", plain(table.allocation()));
+        section(text, "Causal delivery (W9)", plain(OwnTables.delivery(run.results())));
+        section(text, "Moves in a tree, a second", plain(OwnTables.tree(run.results())));
+        section(text, "Worst cases", plain(OwnTables.worst(run.results())));
         for (Section section : curves(run)) {
-            append(text, section.title(), plain(curve(run, section)));
+            section(text, section.title(), plain(curve(run, section)));
         }
         List<String> behind = behind(run);
         if (run.kind() == Section.Kind.WORKLOADS) {
-            append(
+            section(
                     text,
                     "Where ours is behind",
                     behind.isEmpty() ? "nowhere in this run\n" : String.join("\n", behind) + "\n");
@@ -111,6 +111,12 @@ public final class RunPages {
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append("- ").append(line).append('\n'));
         return text.toString();
+    }
+
+    private static void section(StringBuilder text, String title, String content) {
+        if (!content.isEmpty()) {
+            text.append(text.isEmpty() ? "" : "\n").append(title).append("\n\n").append(content);
+        }
     }
 
     private static void append(StringBuilder text, String title, String content) {
