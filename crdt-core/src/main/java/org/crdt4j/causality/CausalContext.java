@@ -52,6 +52,19 @@ public final class CausalContext implements DotCover {
     }
 
     /**
+     * The context of two events.
+     *
+     * @param origin who made the one
+     * @param counter which of its events
+     * @param otherOrigin who made the other
+     * @param otherCounter which of its events
+     * @return the context
+     */
+    public static CausalContext of(ReplicaId origin, long counter, ReplicaId otherOrigin, long otherCounter) {
+        return of(new Dot(origin, counter), new Dot(otherOrigin, otherCounter));
+    }
+
+    /**
      * The context of some events.
      *
      * @param dots their dots

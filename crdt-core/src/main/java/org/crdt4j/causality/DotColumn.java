@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Stores that are nearly always one dot, each as one number. What a store says besides its dot, if anything, is its payload, of which a
  * subclass takes care: it travels with the dot.
  */
-abstract sealed class DotColumn<S extends DotStore<S>> extends StoreColumn<S> permits DotSetColumn {
+abstract sealed class DotColumn<S extends DotStore<S>> extends StoreColumn<S> permits DotSetColumn, TimedColumn {
 
     /* A word is the number of the dot's replica in the palette (16 bits), then the dot's counter (48 bits). A counter is never 0, which
      * leaves two words without a dot: for a touched key of a partial map that has an empty store, and for a store that does not fit,
@@ -57,6 +57,15 @@ abstract sealed class DotColumn<S extends DotStore<S>> extends StoreColumn<S> pe
 
     /** Forgets a payload. */
     abstract void clearPayload(int row);
+
+    /** Told of a store that stands beside from now on. */
+    void besideCame(S store) {}
+
+    /** Told of a store that stands beside no more. */
+    void besideWent(S store) {}
+
+    /** Told of a row that is about to be taken away. */
+    void leaving(int row) {}
 
     final Palette palette() {
         return palette;
@@ -135,14 +144,17 @@ abstract sealed class DotColumn<S extends DotStore<S>> extends StoreColumn<S> pe
             others = others == null ? new Object[words.length] : Arrays.copyOf(others, words.length);
             beside = others;
         }
+        clearBeside(row);
         others[row] = store;
         words[row] = BESIDE;
         clearPayload(row);
+        besideCame(store);
     }
 
-    @SuppressWarnings("NullAway") // nobody looks at it any more
+    @SuppressWarnings({"unchecked", "NullAway"}) // nobody looks at it any more
     private void clearBeside(int row) {
         if (words[row] == BESIDE && beside != null) {
+            besideWent((S) beside[row]);
             beside[row] = null;
         }
     }
@@ -183,12 +195,14 @@ abstract sealed class DotColumn<S extends DotStore<S>> extends StoreColumn<S> pe
     }
 
     @Override
-    @SuppressWarnings("NullAway") // BESIDE is written only where something is
+    @SuppressWarnings({"unchecked", "NullAway"}) // BESIDE is written only where something is
     final void moveLast(int last, int row) {
+        leaving(row);
         if (row != last) {
             clearBeside(row);
             if (words[last] == BESIDE) {
                 beside[row] = beside[last];
+                besideCame((S) beside[row]);
             }
             words[row] = words[last];
             takePayload(row, this, last);

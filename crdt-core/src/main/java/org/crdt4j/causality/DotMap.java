@@ -108,6 +108,23 @@ public abstract sealed class DotMap<K, S extends DotStore<S>> implements DotStor
     }
 
     /**
+     * A partial map that writes one value under one key: one object.
+     *
+     * @param <K> the keys
+     * @param <V> the values
+     * @param key the key
+     * @param origin who makes the write
+     * @param counter which of its events it is, from 1
+     * @param time its time, {@linkplain HybridTimestamp#packed() packed}
+     * @param value what is written, null to remove
+     * @return the partial map
+     */
+    public static <K, V> DotMap<K, DotFun<Stamped<V>>> writing(
+            K key, ReplicaId origin, long counter, long time, @Nullable V value) {
+        return new OneWrite<>(key, origin, counter, time, value);
+    }
+
+    /**
      * A map of given entries.
      *
      * @param <K> the keys

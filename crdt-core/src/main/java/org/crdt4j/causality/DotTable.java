@@ -134,6 +134,15 @@ final class DotTable<K, S extends DotStore<S>> extends DotMap<K, S> {
         return before;
     }
 
+    /** Puts an event into a key's row, or into a new one if that is negative. */
+    void replace(int row, K key, OneDotMap<K, S> event) {
+        if (rows.size() > 0 && column instanceof DotColumn<S> dots) {
+            dots.set(row < 0 ? appendKey(key, KeyRows.hash(key)) : row, event);
+        } else {
+            set(row, key, KeyRows.hash(key), event.store());
+        }
+    }
+
     void set(K key, S store) {
         int hash = KeyRows.hash(key);
         set(rows.find(key, hash), key, hash, store);
@@ -275,6 +284,20 @@ final class DotTable<K, S extends DotStore<S>> extends DotMap<K, S> {
     /* an observer compares before with after, so nothing below may then be edited in place */
     private static JoinScope inner(JoinScope scope, @Nullable Object observer) {
         return observer == null ? scope : new JoinScope(scope.mine(), scope.theirs(), null);
+    }
+
+    /** Joins a row whose dot, a single one, was not seen here. */
+    void joinUnseen(DotTable<K, S> other, DotColumn<S> theirs, int row, JoinScope scope) {
+        int at = rows.find(other.key(row), other.rows.hash(row));
+        if (at < 0) {
+            append(other, row);
+            scope.markChanged();
+        } else if (column instanceof DotColumn<S> dots && dots.isOne(at) && dots.isCovered(at, scope.theirs())) {
+            dots.take(at, theirs, row);
+            scope.markChanged();
+        } else {
+            joinStore(at, other.store(row), scope, null);
+        }
     }
 
     /** Joins one event: one look-up, and as a rule nothing but a few numbers to write. */

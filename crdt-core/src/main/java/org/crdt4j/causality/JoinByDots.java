@@ -72,15 +72,14 @@ final class JoinByDots<K, S extends DotStore<S>> {
             if (!theirs.isOne(row)) {
                 target.joinRow(other, row, scope, observer);
             } else if (!isCovered(theirs, row, seen, scope.mine())) {
-                take(row);
+                take(theirs, row);
             }
         }
     }
 
-    private void take(int row) {
-        if (observer == null && target.rows().find(other.key(row), other.rows().hash(row)) < 0) {
-            target.append(other, row);
-            scope.markChanged();
+    private void take(DotColumn<S> theirs, int row) {
+        if (observer == null) {
+            target.joinUnseen(other, theirs, row, scope);
         } else {
             target.joinRow(other, row, scope, observer);
         }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The partial map of a delta that puts one event under one key: one object, and at the same time the cover of that event. What else the
  * event says is up to the subclass.
  */
-abstract sealed class OneDotMap<K, S extends DotStore<S>> extends DotMap<K, S> implements DotCover permits OneAdd {
+abstract sealed class OneDotMap<K, S extends DotStore<S>> extends DotMap<K, S> implements DotCover
+        permits OneAdd, OneWrite {
 
     private final K key;
     private final ReplicaId origin;

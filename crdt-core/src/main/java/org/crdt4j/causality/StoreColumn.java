@@ -11,7 +11,11 @@ abstract sealed class StoreColumn<S extends DotStore<S>> permits ObjectColumn, D
     /** An empty column that suits a kind of store. */
     @SuppressWarnings("unchecked")
     static <S extends DotStore<S>> StoreColumn<S> suiting(S store) {
-        return store instanceof DotSet ? (StoreColumn<S>) (StoreColumn<?>) new DotSetColumn() : new ObjectColumn<>();
+        if (store instanceof DotSet) {
+            return (StoreColumn<S>) (StoreColumn<?>) new DotSetColumn();
+        }
+        boolean timed = store instanceof DotFun<?> writes && !writes.isEmpty() && writes.value(0) instanceof Stamped<?>;
+        return timed ? (StoreColumn<S>) (StoreColumn<?>) new TimedColumn<>() : new ObjectColumn<>();
     }
 
     /** An empty column of this kind. */

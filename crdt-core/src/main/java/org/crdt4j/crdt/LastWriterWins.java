@@ -13,6 +13,8 @@ import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.MutableCausalContext;
+import org.crdt4j.causality.Stamped;
+import org.crdt4j.causality.TimedWrites;
 import org.crdt4j.causality.VersionVector;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +34,7 @@ public final class LastWriterWins {
      * @return the position of the greatest, -1 if there is none
      */
     public static int newest(DotFun<? extends Stamped<?>> writes) {
-        int best = writes.size() - 1;
-        for (int index = best - 1; index >= 0; index--) {
-            /* dots ascend, so of equal times the later position wins */
-            if (writes.value(index).time().compareTo(writes.value(best).time()) > 0) {
-                best = index;
-            }
-        }
-        return best;
+        return TimedWrites.newest(writes);
     }
 
     /**

@@ -2,12 +2,12 @@
 package org.crdt4j.crdt;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotFun;
@@ -15,6 +15,9 @@ import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.DotStore.Owner;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.JoinScope;
+import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.causality.Stamped;
+import org.crdt4j.causality.TimedWrites;
 import org.crdt4j.causality.VersionVector;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class LastWriterWinsCrdt<K, V, C> extends CausalCrdt<DotMap<K, DotFun<Stamped<V>>>, C> {
 
-    /* A key holds the concurrent writes that nobody has superseded; a write without a value is a removal. size counts the keys whose
-     * newest write has a value; it is -1 until somebody asks for it.
+    /* A key holds the concurrent writes that nobody has superseded; a write without a value is a removal. Nearly every key holds one; then
+     * a write makes nothing but its delta, unless somebody wants to hear of it.
      *
      * A removal that compact forgets, here or where a state came from, may still be remembered elsewhere. So nothing may be written
      * here any more that is older: the clock is put past it, and after a compaction here a given time before it is refused where
      * nothing else tells the order. */
 
-    private int size = -1;
     private HybridTimestamp forgottenUntil = HybridTimestamp.ZERO;
 
     /**
@@ -82,6 +84,15 @@ public abstract class LastWriterWinsCrdt<K, V, C> extends CausalCrdt<DotMap<K, D
     protected abstract Changes<K, V, C> changes();
 
     /**
+     * Whether {@link #written} and {@link #joined} are to be told of changes.
+     *
+     * @return whether somebody observes this object, unless a subclass has reasons of its own
+     */
+    protected boolean hears() {
+        return isObserved();
+    }
+
+    /**
      * Told of a key that a join has changed, once it is reported.
      *
      * @param key the key
@@ -108,23 +119,7 @@ public abstract class LastWriterWinsCrdt<K, V, C> extends CausalCrdt<DotMap<K, D
      * @return how many there are
      */
     protected final int present() {
-        if (size < 0) {
-            size = count();
-        }
-        return size;
-    }
-
-    private int count() {
-        int count = 0;
-        for (Map.Entry<K, DotFun<Stamped<V>>> entry : store().entries()) {
-            count += isPresent(entry.getValue());
-        }
-        return count;
-    }
-
-    private static int isPresent(@Nullable DotFun<? extends Stamped<?>> writes) {
-        int newest = writes == null ? -1 : LastWriterWins.newest(writes);
-        return writes != null && newest >= 0 && writes.value(newest).value() != null ? 1 : 0;
+        return TimedWrites.present(store());
     }
 
     /** Whether no key has a value; tombstones are nothing to see. */
@@ -142,8 +137,26 @@ public abstract class LastWriterWinsCrdt<K, V, C> extends CausalCrdt<DotMap<K, D
      */
     protected final Causal<DotMap<K, DotFun<Stamped<V>>>> write(K key, @Nullable V value) {
         Objects.requireNonNull(key, "key");
-        HybridTimestamp time = replicaContext().nextTimestamp(LastWriterWins.latest(store().get(key)));
-        return write(key, time, value);
+        if (!hears()) {
+            TimedWrites.Place<K, V> place = new TimedWrites.Place<>(store(), owner(), key);
+            if (place.isSimple()) {
+                return write(place, key, replicaContext().nextTime(place.time()), value);
+            }
+        }
+        return writeAndTell(key, replicaContext().nextTimestamp(LastWriterWins.latest(store().get(key))), value);
+    }
+
+    /* the write is later than what is there */
+    private Causal<DotMap<K, DotFun<Stamped<V>>>> write(
+            TimedWrites.Place<K, V> place, K key, long time, @Nullable V value) {
+        ReplicaId replica = replicaContext().replica();
+        long event = replicaContext().nextEvent();
+        DotMap<K, DotFun<Stamped<V>>> delta = DotMap.writing(key, replica, event, time, value);
+        if (place.isAbsent()) {
+            return commit(place.put(delta), delta);
+        }
+        CausalContext context = place.superseding(replica, event);
+        return commit(place.put(delta), delta, context);
     }
 
     /**
@@ -159,15 +172,26 @@ public abstract class LastWriterWinsCrdt<K, V, C> extends CausalCrdt<DotMap<K, D
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(time, "time");
         checkOrder(key, time);
+        if (!hears()) {
+            TimedWrites.Place<K, V> place = new TimedWrites.Place<>(store(), owner(), key);
+            if (place.isSimple() && Long.compareUnsigned(time.packed(), place.time()) > 0) {
+                return write(place, key, time.packed(), value);
+            }
+        }
+        return writeAndTell(key, time, value);
+    }
+
+    private Causal<DotMap<K, DotFun<Stamped<V>>>> writeAndTell(K key, HybridTimestamp time, @Nullable V value) {
         DotFun<Stamped<V>> before = store().get(key);
         Stamped<V> write = new Stamped<>(time, value);
         Dot dot = replicaContext().nextDot();
         DotFun<Stamped<V>> after = LastWriterWins.write(before, dot, write);
         Causal<DotFun<Stamped<V>>> written = LastWriterWins.delta(before, after, dot);
-        adjustSize(before, after);
         Causal<DotMap<K, DotFun<Stamped<V>>>> delta =
                 commit(store().put(key, after, owner()), DotMap.touching(key, written.store()), written.context());
-        report(written(key, before, after, dot, write));
+        if (hears()) {
+            report(written(key, before, after, dot, write));
+        }
         return delta;
     }
 
@@ -195,7 +219,7 @@ public abstract class LastWriterWinsCrdt<K, V, C> extends CausalCrdt<DotMap<K, D
         List<K> keys = new ArrayList<>();
         List<DotFun<Stamped<V>>> removed = new ArrayList<>();
         store().forEach((key, writes) -> {
-            if (isPresent(writes) > 0) {
+            if (LastWriterWins.value(writes).isPresent()) {
                 keys.add(key);
                 removed.add(writes);
             }
@@ -207,34 +231,24 @@ public abstract class LastWriterWinsCrdt<K, V, C> extends CausalCrdt<DotMap<K, D
         return inOneDelta(() -> keys.forEach(key -> write(key, now, null)));
     }
 
-    private void adjustSize(@Nullable DotFun<Stamped<V>> before, @Nullable DotFun<Stamped<V>> after) {
-        if (size >= 0) {
-            size += isPresent(after) - isPresent(before);
-        }
-    }
-
-    @Override
-    protected final void emptied() {
-        size = 0;
-    }
-
     @Override
     protected final DotMap<K, DotFun<Stamped<V>>> join(
             DotMap<K, DotFun<Stamped<V>>> mine, DotMap<K, DotFun<Stamped<V>>> theirs, JoinScope scope) {
+        DotMap<K, DotFun<Stamped<V>>> joined = hears() ? joinAndTell(mine, theirs, scope) : mine.join(theirs, scope);
+        passBy(TimedWrites.takeGone(joined));
+        return joined;
+    }
+
+    private DotMap<K, DotFun<Stamped<V>>> joinAndTell(
+            DotMap<K, DotFun<Stamped<V>>> mine, DotMap<K, DotFun<Stamped<V>>> theirs, JoinScope scope) {
         boolean observed = isObserved();
         Changes<K, V, C> changes = changes();
-        List<DotFun<Stamped<V>>> gone = new ArrayList<>();
         DotMap<K, DotFun<Stamped<V>>> joined = mine.join(theirs, scope, (key, before, after) -> {
-            adjustSize(before, after);
-            if (before != null && after == null) {
-                gone.add(before);
-            }
             if (observed) {
                 changes.put(key, before, after);
             }
             joined(key, after);
         });
-        passBy(gone);
         report(changes.change());
         return joined;
     }
@@ -261,26 +275,29 @@ public abstract class LastWriterWinsCrdt<K, V, C> extends CausalCrdt<DotMap<K, D
         for (K key : gone.keySet()) {
             smaller = smaller.put(key, DotFun.empty(), editor);
         }
-        HybridTimestamp latest = passBy(gone.values());
+        TimedWrites.takeGone(smaller);
+        HybridTimestamp latest = LastWriterWins.latest(gone.values());
+        passBy(latest.packed());
         forgottenUntil = latest.compareTo(forgottenUntil) > 0 ? latest : forgottenUntil;
         return smaller;
     }
 
-    /* puts the clock past writes that are gone, and returns the time of the latest */
-    private HybridTimestamp passBy(Collection<DotFun<Stamped<V>>> gone) {
-        HybridTimestamp latest = LastWriterWins.latest(gone);
-        if (!gone.isEmpty()) {
-            replicaContext().nextTimestamp(latest);
+    /* puts the clock past writes that are gone, if any are */
+    private void passBy(long latest) {
+        if (latest != 0) {
+            replicaContext().nextTime(latest);
         }
-        return latest;
     }
 
     @Override
     public void checkInvariants() {
         super.checkInvariants();
-        int counted = count();
-        if (size >= 0 && size != counted) {
-            throw new IllegalStateException("size is " + size + ", but " + counted + " keys have a value");
+        int present = 0;
+        for (Map.Entry<K, DotFun<Stamped<V>>> entry : store().entries()) {
+            present += LastWriterWins.value(entry.getValue()).isPresent() ? 1 : 0;
+        }
+        if (present() != present) {
+            throw new IllegalStateException("size is " + present() + ", but " + present + " keys have a value");
         }
     }
 }

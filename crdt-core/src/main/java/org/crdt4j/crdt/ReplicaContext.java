@@ -68,6 +68,16 @@ public interface ReplicaContext {
     HybridTimestamp nextTimestamp(HybridTimestamp seen);
 
     /**
+     * The time of a write, like {@link #nextTimestamp}, as numbers.
+     *
+     * @param seen the latest timestamp that the write overrules, {@linkplain HybridTimestamp#packed() packed}
+     * @return a packed timestamp greater than it, and than all timestamps before
+     */
+    default long nextTime(long seen) {
+        return nextTimestamp(new HybridTimestamp(seen)).packed();
+    }
+
+    /**
      * How far a clock has run that nobody sets: for measuring how long something has been silent here. It tells nothing about the date,
      * and cannot be compared with that of any other replica.
      *
@@ -117,6 +127,11 @@ public interface ReplicaContext {
 
             @Override
             public HybridTimestamp nextTimestamp(HybridTimestamp seen) {
+                return clock.nextAfter(seen);
+            }
+
+            @Override
+            public long nextTime(long seen) {
                 return clock.nextAfter(seen);
             }
 

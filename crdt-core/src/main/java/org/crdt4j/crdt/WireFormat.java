@@ -15,6 +15,7 @@ import org.crdt4j.causality.DotSet;
 import org.crdt4j.causality.DotStore;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.causality.Stamped;
 import org.crdt4j.causality.VersionVector;
 import org.jspecify.annotations.Nullable;
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.DotMap;
+import org.crdt4j.causality.Stamped;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.crdt.CausalType;
 import org.crdt4j.crdt.LastWriterWins;
@@ -22,7 +23,6 @@ import org.crdt4j.crdt.LastWriterWinsCrdt;
 import org.crdt4j.crdt.MapChange;
 import org.crdt4j.crdt.RegisterChange;
 import org.crdt4j.crdt.ReplicaContext;
-import org.crdt4j.crdt.Stamped;
 import org.crdt4j.crdt.WireFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -218,6 +218,12 @@ public final class ExpiringMap<K, V> extends LastWriterWinsCrdt<K, Leased<V>, Ma
             }
         }
         return inOneDelta(() -> expired.forEach(this::remove));
+    }
+
+    /* whoever listens, or nobody: a write begins a watch */
+    @Override
+    protected boolean hears() {
+        return true;
     }
 
     @Override

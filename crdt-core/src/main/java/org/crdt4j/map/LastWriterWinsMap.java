@@ -14,6 +14,8 @@ import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.HybridTimestamp;
+import org.crdt4j.causality.Stamped;
+import org.crdt4j.causality.TimedWrites;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.crdt.CausalType;
 import org.crdt4j.crdt.LastWriterWins;
@@ -21,7 +23,6 @@ import org.crdt4j.crdt.LastWriterWinsCrdt;
 import org.crdt4j.crdt.MapChange;
 import org.crdt4j.crdt.RegisterChange;
 import org.crdt4j.crdt.ReplicaContext;
-import org.crdt4j.crdt.Stamped;
 import org.crdt4j.crdt.WireFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,7 @@ public final class LastWriterWinsMap<K, V> extends LastWriterWinsCrdt<K, V, MapC
      * @return its value, empty if the key is absent
      */
     public Optional<V> get(Object key) {
-        return LastWriterWins.value(store().get(key));
+        return Optional.ofNullable(TimedWrites.value(store(), key));
     }
 
     /**
@@ -181,9 +182,6 @@ public final class LastWriterWinsMap<K, V> extends LastWriterWinsCrdt<K, V, MapC
     @Override
     protected @Nullable MapChange<K, RegisterChange<V>> written(
             K key, @Nullable DotFun<Stamped<V>> before, DotFun<Stamped<V>> after, Dot dot, Stamped<V> write) {
-        if (!isObserved()) {
-            return null;
-        }
         RegisterChange.Collector<K, V> collector = new RegisterChange.Collector<>();
         collector.put(key, LastWriterWins.changeByWrite(before, after, write.value(), dot));
         return collector.change();
@@ -193,12 +191,12 @@ public final class LastWriterWinsMap<K, V> extends LastWriterWinsCrdt<K, V, MapC
 
         @Override
         public @Nullable V get(@Nullable Object key) {
-            return key == null ? null : LastWriterWinsMap.this.get(key).orElse(null);
+            return TimedWrites.value(store(), key);
         }
 
         @Override
         public boolean containsKey(@Nullable Object key) {
-            return key != null && LastWriterWinsMap.this.get(key).isPresent();
+            return TimedWrites.value(store(), key) != null;
         }
 
         @Override
@@ -206,10 +204,7 @@ public final class LastWriterWinsMap<K, V> extends LastWriterWinsCrdt<K, V, MapC
             return new AbstractSet<>() {
                 @Override
                 public Iterator<Map.Entry<K, V>> iterator() {
-                    return store().entries().stream()
-                            .flatMap(entry -> LastWriterWins.value(entry.getValue()).stream()
-                                    .map(value -> Map.entry(entry.getKey(), value)))
-                            .iterator();
+                    return TimedWrites.entries(store());
                 }
 
                 @Override

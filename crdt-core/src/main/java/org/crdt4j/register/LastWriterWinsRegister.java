@@ -7,13 +7,13 @@ import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.HybridTimestamp;
+import org.crdt4j.causality.Stamped;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.crdt.CausalCrdt;
 import org.crdt4j.crdt.CausalType;
 import org.crdt4j.crdt.LastWriterWins;
 import org.crdt4j.crdt.RegisterChange;
 import org.crdt4j.crdt.ReplicaContext;
-import org.crdt4j.crdt.Stamped;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -351,6 +351,11 @@ final class ReplicaState {
         }
 
         @Override
+        public long nextTime(long after) {
+            return clock.nextAfter(after);
+        }
+
+        @Override
         public long monotonicNanos() {
             return ticker.getAsLong();
         }

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.HybridTimestamp;
+import org.crdt4j.causality.Stamped;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.crdt.MapChange;
 import org.crdt4j.crdt.RegisterChange;
-import org.crdt4j.crdt.Stamped;
 import org.crdt4j.map.LastWriterWinsMap;
 
 /**

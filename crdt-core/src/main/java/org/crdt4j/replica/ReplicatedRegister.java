@@ -4,9 +4,9 @@ package org.crdt4j.replica;
 import java.util.Optional;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.HybridTimestamp;
+import org.crdt4j.causality.Stamped;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.crdt.RegisterChange;
-import org.crdt4j.crdt.Stamped;
 import org.crdt4j.register.LastWriterWinsRegister;
 
 /**

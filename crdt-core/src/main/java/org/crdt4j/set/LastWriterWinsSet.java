@@ -11,13 +11,14 @@ import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.HybridTimestamp;
+import org.crdt4j.causality.Stamped;
+import org.crdt4j.causality.TimedWrites;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.crdt.CausalType;
 import org.crdt4j.crdt.LastWriterWins;
 import org.crdt4j.crdt.LastWriterWinsCrdt;
 import org.crdt4j.crdt.ReplicaContext;
 import org.crdt4j.crdt.SetChange;
-import org.crdt4j.crdt.Stamped;
 import org.crdt4j.crdt.WireFormat;
 import org.crdt4j.crdt.WireInput;
 import org.crdt4j.crdt.WireOutput;
@@ -89,7 +90,7 @@ public final class LastWriterWinsSet<E> extends LastWriterWinsCrdt<E, Boolean, S
      * @return whether the newest write on it is an add
      */
     public boolean contains(Object element) {
-        return isIn(store().get(element));
+        return TimedWrites.value(store(), element) != null;
     }
 
     /**

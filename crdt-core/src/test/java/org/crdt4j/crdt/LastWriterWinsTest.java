@@ -11,6 +11,7 @@ import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.causality.Stamped;
 import org.crdt4j.codec.Codec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

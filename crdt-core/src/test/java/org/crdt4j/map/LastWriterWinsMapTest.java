@@ -20,12 +20,12 @@ import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.causality.Stamped;
 import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.Causal;
 import org.crdt4j.crdt.MapChange;
 import org.crdt4j.crdt.RegisterChange;
 import org.crdt4j.crdt.ReplicaContext;
-import org.crdt4j.crdt.Stamped;
 import org.junit.jupiter.api.Test;
 
 class LastWriterWinsMapTest {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.crdt4j.crdt;
+package org.crdt4j.causality;
 
-import org.crdt4j.causality.HybridTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
