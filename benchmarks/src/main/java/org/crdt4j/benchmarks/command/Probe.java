@@ -21,7 +21,7 @@ record Probe(String title, String main, List<String> arguments, double seconds) 
     /** Heap and bytes of all contenders: W7 and W8. */
     static final Probe SIZES = new Probe("bytes and heap", SizeProbe.class.getName(), List.of(), 30);
     /** What one operation allocates. */
-    static final Probe ALLOCATION = new Probe("allocated bytes", AllocationProbe.class.getName(), List.of(), 15);
+    static final Probe ALLOCATION = new Probe("allocated bytes", AllocationProbe.class.getName(), List.of(), 25);
     /** What waits in causal delivery. */
     static final Probe WAITING =
             new Probe("operations that wait", BufferProbe.class.getName(), List.of("" + 100_000), 15);

@@ -23,7 +23,7 @@ public final class AllocationProbe {
     private static final int SMALL = 1_000;
     private static final int LARGE = 100_000;
     private static final int SMALL_ROUNDS = 400;
-    private static final int LARGE_ROUNDS = 30;
+    private static final int LARGE_ROUNDS = 12;
     private static final int JOINS = 200;
     private static final Blackhole NOTHING = new Blackhole(
             "Today's password is swordfish. I understand instantiating Blackholes directly is dangerous.");
