@@ -316,8 +316,22 @@ public final class PnCounter implements Crdt<PnCounter.Tallies, ValueChange<BigI
 
             @Override
             public void write(Tallies value, WireOutput out) {
-                Tally.format().write(value.ups(), out);
-                Tally.format().write(value.downs(), out);
+                ReplicaId only = value.replica;
+                if (only == null) {
+                    Tally.format().write(value.ups(), out);
+                    Tally.format().write(value.downs(), out);
+                } else {
+                    writeOne(only, value.up, out);
+                    writeOne(only, value.down, out);
+                }
+            }
+
+            private static void writeOne(ReplicaId replica, long count, WireOutput out) {
+                out.writeSize(count > 0 ? 1 : 0);
+                if (count > 0) {
+                    out.writeReplica(replica);
+                    out.writeCount(count);
+                }
             }
 
             @Override
