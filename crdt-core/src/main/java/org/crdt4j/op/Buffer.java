@@ -2,10 +2,9 @@
 package org.crdt4j.op;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import org.crdt4j.causality.Dot;
@@ -21,134 +20,106 @@ import org.jspecify.annotations.Nullable;
  */
 final class Buffer<O> {
 
-    /* A dot that was not delivered is an Awaited, found by its number in the window of its Origin: once its operation has come, or once
-     * another operation was found to lack it. Each pending operation is in one of three places:
+    /* An operation needs its predecessor first, then the dependencies that were not delivered when it came, in their order. As long as it
+     * lacks its predecessor it lies in the window of its origin, and nobody touches it: whoever delivers the predecessor finds it by
+     * its number. So of each origin only one operation has to be watched, the one after the last that was delivered. It is
      *
      * - in ready, if it lacks nothing;
-     * - nowhere but in the window, if it lacks its predecessor; whoever delivers that looks for the next number;
-     * - in the chain of the one dot that it was found to lack, which is taken apart when that dot is delivered.
+     * - among the waiters of the origin of the one dot that it was found to lack, which that dot's delivery frees.
      *
      * Each operation that is freed goes on to its next need, never back, and nothing is searched for. So nothing waits in vain: delivering a
      * dot frees the two kinds that can wait for it. And nothing is early: what was found delivered stays so, and ready is who has no
-     * need left. At most one operation of an origin can be ready, since the next one waits for it: ready needs no limit. */
+     * need left. At most one operation of an origin can be ready: ready needs no limit. */
 
-    private final Queue<Awaited<O>> ready = new ArrayDeque<>();
+    private final Origins<O> origins;
+    private final Queue<Origin<O>> ready = new ArrayDeque<>();
     private int pending;
     private long pendingBytes;
     private long readyBytes;
     private long lookups;
 
+    Buffer(Origins<O> origins) {
+        this.origins = origins;
+    }
+
     /* takes an operation that is not here; lacking may be used for something else afterwards */
     void add(Origin<O> origin, Tagged<O> operation, int bytes, Needs<O> lacking) {
         pending++;
         pendingBytes += bytes;
-        long counter = operation.dot().counter();
-        if (lacking.size() > 0 || origin.delivered < counter - 1) {
-            Awaited<O> waiting = origin.await(counter);
-            waiting.come(operation, bytes, lacking);
-            waiting.enqueue();
+        if (operation.dot().counter() == origin.delivered + 1) {
+            origin.come(operation, bytes, lacking);
+            proceed(origin);
         } else {
-            Awaited<O> known = origin.find(counter);
-            Awaited<O> next = known == null ? new Awaited<>(origin, counter) : known;
-            next.come(operation, bytes, lacking);
-            makeReady(next);
+            origin.await(operation, bytes, lacking);
         }
     }
 
-    private void makeReady(Awaited<O> next) {
-        next.origin.remove(next);
-        next.origin.ready = next;
-        ready.add(next);
-        readyBytes += next.bytes;
-    }
-
-    /* lets an operation whose dot was delivered wait for the next one that it lacks */
-    private void proceed(Awaited<O> waiting) {
-        for (waiting.nextNeed(); waiting.hasMoreNeeds(); waiting.nextNeed()) {
+    /* lets the next operation of an origin wait for the first of its needs that it lacks */
+    private void proceed(Origin<O> origin) {
+        for (; origin.hasMoreNeeds(); origin.nextNeed()) {
             lookups++;
-            if (waiting.isLacking()) {
-                waiting.enqueue();
+            Origin<O> needed = origins.at(origin.neededIndex());
+            if (needed.delivered < origin.neededCounter()) {
+                origin.waitFor(needed);
                 return;
             }
         }
-        makeReady(waiting);
+        origin.isReady = true;
+        ready.add(origin);
+        readyBytes += origin.nextBytes;
     }
 
-    /* delivers the next operation, null if there is none */
+    /* whose operation is the next that can be delivered, null if there is none */
     @Nullable
-    Awaited<O> poll() {
-        Awaited<O> next = ready.poll();
-        if (next == null) {
-            return null;
-        }
-        next.origin.ready = null;
-        next.origin.delivered = next.counter;
-        pending--;
-        pendingBytes -= next.bytes;
-        readyBytes -= next.bytes;
-        freeSuccessor(next.origin);
-        Awaited<O> freed = next.waiters;
-        while (freed != null) {
-            Awaited<O> after = freed.alsoWaiting;
-            proceed(freed);
-            freed = after;
-        }
-        return next;
+    Origin<O> poll() {
+        return ready.poll();
     }
 
-    private void freeSuccessor(Origin<O> origin) {
-        Awaited<O> successor = origin.find(origin.delivered + 1);
-        if (successor != null && successor.operation != null && successor.needsPredecessor()) {
-            proceed(successor);
+    /* delivers the operation of the origin that was polled */
+    Tagged<O> deliver(Origin<O> origin) {
+        Tagged<O> operation = Objects.requireNonNull(origin.next);
+        pending--;
+        pendingBytes -= origin.nextBytes;
+        readyBytes -= origin.nextBytes;
+        origin.leave();
+        origin.delivered++;
+        goOn(origin);
+        return operation;
+    }
+
+    /* after something of an origin was delivered */
+    private void goOn(Origin<O> origin) {
+        if (origin.comeFromWindow()) {
+            proceed(origin);
+        }
+        for (Origin<O> freed = origin.freeWaiter(); freed != null; freed = origin.freeWaiter()) {
+            freed.nextNeed();
+            proceed(freed);
         }
     }
 
     /* drops what is delivered by another way, all of some origins up to what is delivered of them now; what waited for it goes on */
     void dropDelivered(List<Origin<O>> raised) {
-        List<Awaited<O>> freed = new ArrayList<>();
-        List<Awaited<O>> dropped = new ArrayList<>();
+        Set<Origin<O>> awaited = new LinkedHashSet<>();
         for (Origin<O> origin : raised) {
-            origin.forEach(awaited -> {
-                if (awaited.isDelivered()) {
-                    drop(awaited, freed, dropped);
+            if (origin.next != null) {
+                if (origin.awaited != null) {
+                    awaited.add(origin.awaited);
                 }
-            });
-        }
-        leaveChains(dropped);
-        raised.forEach(this::freeSuccessor);
-        for (Awaited<O> waiting : freed) {
-            if (!waiting.isDelivered()) {
-                proceed(waiting);
+                count(origin.isReady ? origin.nextBytes : 0, origin.nextBytes);
+                origin.leave();
             }
+            origin.dropDelivered(dropped -> count(0, dropped.bytes));
         }
+        ready.removeIf(origin -> !origin.isReady);
+        awaited.forEach(other -> other.dropWaiters(origin -> origin.awaited != other));
+        raised.forEach(this::goOn);
     }
 
-    private void drop(Awaited<O> awaited, List<Awaited<O>> freed, List<Awaited<O>> dropped) {
-        awaited.origin.remove(awaited);
-        if (awaited.origin.ready == awaited) {
-            awaited.origin.ready = null;
-            ready.remove(awaited);
-            readyBytes -= awaited.bytes;
-        }
-        for (Awaited<O> waiting = awaited.waiters; waiting != null; waiting = waiting.alsoWaiting) {
-            freed.add(waiting);
-        }
-        if (awaited.operation != null) {
-            pending--;
-            pendingBytes -= awaited.bytes;
-            dropped.add(awaited);
-        }
-    }
-
-    /* a dropped operation may stand in the chain of a dot that was not delivered, if what was joined is not causally closed */
-    private void leaveChains(List<Awaited<O>> dropped) {
-        Set<Awaited<O>> left = new LinkedHashSet<>();
-        for (Awaited<O> each : dropped) {
-            if (each.hasMoreNeeds() && each.isLacking()) {
-                left.add(each.lacking());
-            }
-        }
-        left.forEach(Awaited::dropDeliveredWaiters);
+    private void count(int droppedReadyBytes, int droppedBytes) {
+        pending--;
+        pendingBytes -= droppedBytes;
+        readyBytes -= droppedReadyBytes;
     }
 
     /* refuses an operation that would have to wait, if there is no room; what is ready takes none */
@@ -180,7 +151,7 @@ final class Buffer<O> {
         return lookups;
     }
 
-    void check(Collection<Origin<O>> origins) {
+    void check() {
         new Soundness<>(origins, ready).check(pending, pendingBytes, readyBytes);
     }
 }

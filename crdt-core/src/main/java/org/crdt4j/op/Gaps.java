@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.op;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.crdt4j.causality.CausalContext;
@@ -21,18 +20,16 @@ final class Gaps<O> {
 
     private Gaps() {}
 
-    /* the origins ascending, all that anything depends on among them */
-    static <O> CausalContext among(Collection<Origin<O>> origins) {
+    static <O> CausalContext among(Origins<O> origins) {
         Gaps<O> found = new Gaps<>();
-        origins.forEach(origin -> origin.forEach(found::needs));
-        origins.forEach(found::find);
-        return found.gaps.build();
-    }
-
-    private void needs(Awaited<O> awaited) {
-        if (awaited.operation != null) {
-            awaited.forEachNeed(this::need);
+        for (Origin<O> origin : origins.sorted()) {
+            origin.forEach(arrived -> {
+                found.need(origin, arrived.counter() - 1);
+                arrived.forEachNeed(origins, found::need);
+            });
         }
+        origins.sorted().forEach(found::find);
+        return found.gaps.build();
     }
 
     private void need(Origin<O> origin, long counter) {
@@ -42,11 +39,9 @@ final class Gaps<O> {
     private void find(Origin<O> origin) {
         long highest = needed.getOrDefault(origin, 0L);
         end = origin.delivered;
-        origin.forEach(awaited -> {
-            if (awaited.operation != null) {
-                gap(origin, end + 1, Math.min(highest, awaited.counter - 1));
-                end = awaited.counter;
-            }
+        origin.forEach(arrived -> {
+            gap(origin, end + 1, Math.min(highest, arrived.counter() - 1));
+            end = arrived.counter();
         });
         gap(origin, end + 1, highest);
     }

@@ -5,14 +5,20 @@ import java.util.Arrays;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Collects what an operation that comes lacks; used again for the next one. An operation that waits keeps copies of the arrays.
+ * Collects what an operation that comes lacks; used again for the next one. An operation that waits keeps a packed copy.
  *
  * @param <O> the operations
  */
 final class Needs<O> {
 
-    private static final Origin<?>[] NO_ORIGINS = {};
-    private static final long[] NO_COUNTERS = {};
+    /* Packed, a need is one long: the index of its origin above 40 bits of its number. One that does not fit takes two: the complement of the
+     * index, which is negative, and the number. */
+
+    static final long[] NONE = {};
+
+    private static final int COUNTER_BITS = 40;
+    private static final long MAX_COUNTER = (1L << COUNTER_BITS) - 1;
+    private static final int MAX_INDEX = (1 << (63 - COUNTER_BITS)) - 1;
 
     private Origin<O>[] origins = newOrigins();
     private long[] counters = new long[8];
@@ -41,25 +47,49 @@ final class Needs<O> {
     }
 
     void forEach(ObjLongConsumer<Origin<O>> action) {
-        for (int index = 0; index < size; index++) {
-            action.accept(origins[index], counters[index]);
+        for (int at = 0; at < size; at++) {
+            action.accept(origins[at], counters[at]);
         }
     }
 
-    Origin<O>[] origins() {
-        return size == 0 ? noOrigins() : Arrays.copyOf(origins, size);
+    /* of the packed form */
+    int packedLength() {
+        int length = size;
+        for (int at = 0; at < size; at++) {
+            length += fits(origins[at].index, counters[at]) ? 0 : 1;
+        }
+        return length;
     }
 
-    @SuppressWarnings("unchecked")
-    static <O> Origin<O>[] noOrigins() {
-        return (Origin<O>[]) NO_ORIGINS;
+    private static boolean fits(int index, long counter) {
+        return index <= MAX_INDEX && counter <= MAX_COUNTER;
     }
 
-    long[] counters() {
-        return size == 0 ? NO_COUNTERS : Arrays.copyOf(counters, size);
+    /* packs all, whose origins must have been registered; returns the end */
+    int pack(long[] packed, int from) {
+        int end = from;
+        for (int at = 0; at < size; at++) {
+            int index = origins[at].index;
+            if (fits(index, counters[at])) {
+                packed[end++] = (long) index << COUNTER_BITS | counters[at];
+            } else {
+                packed[end++] = ~index;
+                packed[end++] = counters[at];
+            }
+        }
+        return end;
     }
 
-    static long[] noCounters() {
-        return NO_COUNTERS;
+    static int index(long[] packed, int at) {
+        return packed[at] < 0 ? (int) ~packed[at] : (int) (packed[at] >>> COUNTER_BITS);
+    }
+
+    static long counter(long[] packed, int at) {
+        return packed[at] < 0 ? packed[at + 1] : packed[at] & MAX_COUNTER;
+    }
+
+    /* where the need after this one is packed */
+    static int after(long[] packed, int at) {
+        return packed[at] < 0 ? at + 2 : at + 1;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.op;
 
-import java.util.Collection;
+import java.util.Objects;
 import java.util.Queue;
 
 /**
@@ -11,53 +11,66 @@ import java.util.Queue;
  */
 final class Soundness<O> {
 
-    private final Collection<Origin<O>> origins;
-    private final Queue<Awaited<O>> ready;
+    private final Origins<O> origins;
+    private final Queue<Origin<O>> ready;
     private int came;
-    private int placed;
+    private int nexts;
+    private int waiting;
     private long bytes;
     private long readyBytes;
 
-    Soundness(Collection<Origin<O>> origins, Queue<Awaited<O>> ready) {
+    Soundness(Origins<O> origins, Queue<Origin<O>> ready) {
         this.origins = origins;
         this.ready = ready;
     }
 
     void check(int pending, long pendingBytes, long bytesThatAreReady) {
-        origins.forEach(origin -> origin.forEach(this::check));
-        for (Awaited<O> next : ready) {
-            demand(next.origin.ready == next && next.counter == next.origin.delivered + 1, next + " is not next");
-            placed++;
-            readyBytes += next.bytes;
+        origins.sorted().forEach(this::check);
+        for (Origin<O> origin : ready) {
+            demand(origin.next != null && origin.isReady, origin.id + " has nothing that is ready");
+            readyBytes += origin.nextBytes;
         }
         demand(pending == came, pending + " operations are pending, but " + came + " are here");
-        demand(pending == placed, pending + " operations are pending, but " + placed + " have a place");
+        demand(
+                nexts == waiting + ready.size(),
+                nexts + " operations come next, but " + waiting + " wait for others, and " + ready.size()
+                        + " are ready");
         demand(pendingBytes == bytes, pendingBytes + " bytes are pending, but " + bytes + " are here");
         demand(
                 bytesThatAreReady == readyBytes,
                 bytesThatAreReady + " bytes are ready, but " + readyBytes + " are here");
     }
 
-    private void check(Awaited<O> awaited) {
-        demand(!awaited.isDelivered(), awaited + " is awaited, but it was delivered");
-        if (awaited.operation != null) {
+    private void check(Origin<O> origin) {
+        demand(origins.at(origin.index) == origin, origin.id + " is not where it says");
+        origin.forEach(arrived -> {
             came++;
-            bytes += awaited.bytes;
-            if (awaited.needsPredecessor()) {
-                demand(awaited.isLacking(), awaited + " waits for its predecessor, which was delivered");
-                placed++;
-            }
-        } else {
-            demand(awaited.waiters != null, "nothing waits for " + awaited);
+            bytes += arrived.bytes;
+            long counter = arrived.counter();
+            demand(counter > origin.delivered, origin.id + ":" + counter + " waits, but it was delivered");
+            demand(
+                    (counter == origin.delivered + 1) == (arrived.operation == origin.next),
+                    origin.id + ":" + counter + " does not lie where it is looked for");
+            demand(
+                    origin.find(counter) == arrived.operation,
+                    origin.id + ":" + counter + " is not found by its number");
+        });
+        if (origin.next != null) {
+            nexts++;
+            demand(origin.isReady == !origin.hasMoreNeeds(), origin.id + " is ready, and lacks something");
+            demand(origin.isReady == (origin.awaited == null), origin.id + " waits for nobody, or in vain");
+            waiting += origin.awaited == null ? 0 : 1;
+            checkWaiting(origin);
         }
-        for (Awaited<O> waiting = awaited.waiters; waiting != null; waiting = waiting.alsoWaiting) {
-            boolean inVain = waiting.origin.find(waiting.counter) != waiting
-                    || waiting.operation == null
-                    || waiting.needsPredecessor()
-                    || !waiting.hasMoreNeeds()
-                    || waiting.lacking() != awaited;
-            demand(!inVain, waiting + " waits in vain for " + awaited);
-            placed++;
+    }
+
+    private void checkWaiting(Origin<O> origin) {
+        if (origin.awaited != null) {
+            Origin<O> awaited = Objects.requireNonNull(origin.awaited);
+            boolean inVain = origins.at(origin.neededIndex()) != awaited
+                    || awaited.delivered >= origin.neededCounter()
+                    || !awaited.isAwaitedBy(origin);
+            demand(!inVain, origin.id + " waits in vain for " + awaited.id);
         }
     }
 

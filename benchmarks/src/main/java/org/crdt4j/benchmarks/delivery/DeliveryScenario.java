@@ -58,6 +58,9 @@ public class DeliveryScenario {
     /** The operations as they arrive. */
     List<Tagged<String>> arrivals = List.of();
 
+    /** The same in the order in which they were made, each once. */
+    List<Tagged<String>> history = List.of();
+
     /** Dependencies of all operations together. */
     long dependencies;
 
@@ -81,11 +84,14 @@ public class DeliveryScenario {
         Generator generator = new Generator(size);
         arrivals = new ArrayList<>(size);
         dependencies = 0;
+        Map<Integer, Tagged<String>> made = new TreeMap<>();
         for (int index : arrival(size)) {
             Tagged<String> operation = generator.operation(index);
             dependencies += operation.dependencies().size();
             arrivals.add(operation);
+            made.put(index, operation);
         }
+        history = new ArrayList<>(made.values());
     }
 
     /** The positions in the history, in the order of arrival. */

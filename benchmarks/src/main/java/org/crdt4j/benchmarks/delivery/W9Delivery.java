@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.crdt4j.causality.CausalStability;
+import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
@@ -49,6 +50,28 @@ public class W9Delivery {
         CausalStability stability = delivery.trackStability(List.of());
         deliverAll(scenario, delivery, effects);
         return stability.stable();
+    }
+
+    /** No delivery: what one has to read of each operation when it arrives, and nothing else. */
+    @Benchmark
+    public long readOnce(DeliveryScenario scenario) {
+        return read(scenario.arrivals);
+    }
+
+    /** No delivery: the same, then what whoever lets an operation take effect reads of each, in the order in which they were made. */
+    @Benchmark
+    public long readTwice(DeliveryScenario scenario) {
+        return read(scenario.arrivals) + read(scenario.history);
+    }
+
+    private static long read(List<Tagged<String>> operations) {
+        long[] sum = new long[1];
+        for (Tagged<String> operation : operations) {
+            Dot dot = operation.dot();
+            sum[0] += dot.replica().id() ^ dot.counter() ^ operation.time().packed();
+            operation.dependencies().forEach((id, counter) -> sum[0] += id.id() ^ counter);
+        }
+        return sum[0];
     }
 
     private static void deliverAll(DeliveryScenario scenario, CausalDelivery<String> delivery, Blackhole effects) {
