@@ -13,6 +13,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.crdt4j.net.message.Budget;
 import org.crdt4j.net.message.Frame;
 import org.crdt4j.net.message.Identity;
 import org.crdt4j.net.message.Message;
@@ -35,6 +36,7 @@ final class Driver {
     private final NodeSetup setup;
     private final long origin;
     private final Counters counters = new Counters();
+    private final Budget unfinished;
     private final NodeLog log;
     private final List<NodeListener> listeners;
     private final Map<Link, Wire> wires = new ConcurrentHashMap<>();
@@ -52,6 +54,7 @@ final class Driver {
     Driver(NodeSetup setup, List<NodeListener> listeners) {
         this.setup = setup;
         origin = setup.ticker().getAsLong();
+        unfinished = new Budget(setup.config().limits().unfinishedBytes());
         Participant self = setup.participant();
         log = new NodeLog(self.name(), this::now);
         this.listeners = Stream.concat(Stream.of(log), listeners.stream()).toList();
@@ -364,6 +367,10 @@ final class Driver {
 
     NodeConfig config() {
         return setup.config();
+    }
+
+    Budget unfinished() {
+        return unfinished;
     }
 
     Participant participant() {

@@ -2,12 +2,14 @@
 package org.crdt4j.net.node;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.crdt4j.net.dissemination.Outbox;
+import org.crdt4j.net.membership.AcceptRate;
 import org.crdt4j.net.membership.Liveness;
 import org.crdt4j.net.membership.Roster;
 import org.crdt4j.net.message.Frame;
@@ -29,6 +31,16 @@ final class Engine {
     /** How long a refused peer has to read why. */
     private static final long FAREWELL_NANOS = 1_000_000_000L;
 
+    /** What no sound peer sends. A broken seal is not among it: that is the work of somebody on the way. */
+    private static final Set<RejectReason> DAMAGE = EnumSet.of(
+            RejectReason.WRONG_MAGIC,
+            RejectReason.WRONG_VERSION,
+            RejectReason.OVERSIZE,
+            RejectReason.BAD_CHECKSUM,
+            RejectReason.MALFORMED,
+            RejectReason.UNEXPECTED,
+            RejectReason.CORRUPT_DATA);
+
     private final Identity self;
     private final NodeConfig config;
     private final RandomGenerator random;
@@ -36,6 +48,7 @@ final class Engine {
     private final Outputs outputs = new Outputs();
     private final Set<Link> links = new LinkedHashSet<>();
     private final Peers peers;
+    private final AcceptRate acceptRate;
     private long attempts;
     private boolean closing;
 
@@ -44,6 +57,8 @@ final class Engine {
         this.config = config;
         this.random = random;
         this.counters = counters;
+        acceptRate =
+                new AcceptRate(config.limits().acceptBurst(), config.limits().acceptsPerSecond());
         peers = new Peers(self, config, random, counters, outputs, now);
     }
 
@@ -73,6 +88,10 @@ final class Engine {
     @Nullable
     Link accepted(PeerAddress remote, long now) {
         if (closing) {
+            return null;
+        }
+        if (!acceptRate.admits(remote.host(), now)) {
+            count(RejectReason.TOO_FAST, remote);
             return null;
         }
         long pending =
@@ -179,6 +198,9 @@ final class Engine {
 
     private void admit(Link link, Identity peer, long attempt, long now) throws RefusedException {
         checkCredentials(link, peer);
+        if (peers.quarantine().holds(peer.replica(), now)) {
+            throw new RefusedException(RejectReason.QUARANTINED, peer.replica() + " has sent damaged bytes");
+        }
         Roster.Admission<Link> admission = roster().admit(link, link.dialed, attempt, peer);
         peers.answered(link, peer);
         if (admission instanceof Roster.Admission.Welcome<Link> welcome) {
@@ -346,6 +368,9 @@ final class Engine {
     /** Refuses the other end of a link: counts it, says why, and ends the link. */
     void refuse(Link link, RejectReason reason, long now) {
         if (isLive(link)) {
+            if (link.peer != null && DAMAGE.contains(reason)) {
+                peers.quarantine().add(link.peer.replica(), now);
+            }
             count(reason, link.remote);
             lastWord(link, reason, now);
         }

@@ -12,9 +12,16 @@ import java.time.Duration;
  * @param silence after how much silence to give a peer up; longer than {@code ping}
  * @param write how long a peer may take no bytes before it is given up
  * @param close how long {@link GossipNode#close()} waits for queued messages to get out
+ * @param quarantine how long a peer that has sent damaged bytes must stay away
  */
 public record NodeTimers(
-        Duration connect, Duration handshake, Duration ping, Duration silence, Duration write, Duration close) {
+        Duration connect,
+        Duration handshake,
+        Duration ping,
+        Duration silence,
+        Duration write,
+        Duration close,
+        Duration quarantine) {
 
     /** Checks that each is positive and that a ping has a chance. */
     public NodeTimers {
@@ -24,13 +31,15 @@ public record NodeTimers(
         positive("silence", silence);
         positive("write", write);
         positive("close", close);
+        positive("quarantine", quarantine);
         if (silence.compareTo(ping) <= 0) {
             throw new IllegalArgumentException("silence, " + silence + ", must be longer than ping, " + ping);
         }
     }
 
     /**
-     * What a node uses unless told otherwise: connect 3 s, handshake 5 s, ping 3 s, silence 10 s, write 10 s, close 2 s.
+     * What a node uses unless told otherwise: connect 3 s, handshake 5 s, ping 3 s, silence 10 s, write 10 s, close 2 s,
+     * quarantine 30 s.
      *
      * @return the timers
      */
@@ -41,7 +50,8 @@ public record NodeTimers(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30));
     }
 
     /**
@@ -51,7 +61,7 @@ public record NodeTimers(
      * @return the timers
      */
     public NodeTimers withHandshake(Duration newHandshake) {
-        return new NodeTimers(connect, newHandshake, ping, silence, write, close);
+        return new NodeTimers(connect, newHandshake, ping, silence, write, close, quarantine);
     }
 
     /**
@@ -62,7 +72,7 @@ public record NodeTimers(
      * @return the timers
      */
     public NodeTimers withSilence(Duration newPing, Duration newSilence) {
-        return new NodeTimers(connect, handshake, newPing, newSilence, write, close);
+        return new NodeTimers(connect, handshake, newPing, newSilence, write, close, quarantine);
     }
 
     /**
@@ -72,7 +82,17 @@ public record NodeTimers(
      * @return the timers
      */
     public NodeTimers withWrite(Duration newWrite) {
-        return new NodeTimers(connect, handshake, ping, silence, newWrite, close);
+        return new NodeTimers(connect, handshake, ping, silence, newWrite, close, quarantine);
+    }
+
+    /**
+     * The same with another quarantine.
+     *
+     * @param newQuarantine how long a peer that has sent damaged bytes must stay away
+     * @return the timers
+     */
+    public NodeTimers withQuarantine(Duration newQuarantine) {
+        return new NodeTimers(connect, handshake, ping, silence, write, close, newQuarantine);
     }
 
     static void positive(String name, Duration duration) {

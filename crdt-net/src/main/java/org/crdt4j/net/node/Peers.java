@@ -9,6 +9,7 @@ import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.net.antientropy.AntiEntropy;
 import org.crdt4j.net.dissemination.Dissemination;
 import org.crdt4j.net.membership.Bindings;
+import org.crdt4j.net.membership.Quarantine;
 import org.crdt4j.net.membership.Roster;
 import org.crdt4j.net.membership.Seeds;
 import org.crdt4j.net.message.Identity;
@@ -25,6 +26,7 @@ final class Peers {
     private final Outputs outputs;
     private final Roster<Link> roster;
     private final Bindings bindings = new Bindings();
+    private final Quarantine quarantine;
     private final Seeds<PeerAddress> seeds;
     private final AntiEntropy antiEntropy;
     private final Dissemination dissemination = new Dissemination();
@@ -35,6 +37,7 @@ final class Peers {
         this.counters = counters;
         this.outputs = outputs;
         roster = new Roster<>(self, config.limits().peers());
+        quarantine = new Quarantine(config.timers().quarantine().toNanos());
         seeds = new Seeds<>(config.seeds(), config.seedPace(), random, now);
         antiEntropy = new AntiEntropy(config.antiEntropyPace(), random, now);
     }
@@ -46,6 +49,11 @@ final class Peers {
     /** Which replica uses which certificate. */
     Bindings bindings() {
         return bindings;
+    }
+
+    /** Peers that must stay away for a while. */
+    Quarantine quarantine() {
+        return quarantine;
     }
 
     // --- links come and go

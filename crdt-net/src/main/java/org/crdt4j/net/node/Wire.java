@@ -39,7 +39,7 @@ final class Wire {
         this.driver = driver;
         this.connection = connection;
         this.link = link;
-        assembler = new Assembler(driver.config().limits().messageBytes());
+        assembler = new Assembler(driver.config().limits().messageBytes(), driver.unfinished());
     }
 
     // --- the reader
@@ -61,6 +61,7 @@ final class Wire {
             driver.log().defect("greeting " + link, e);
             refuse(RejectReason.INTERNAL);
         } finally {
+            assembler.release();
             end();
         }
     }
@@ -113,9 +114,11 @@ final class Wire {
                 message = driver.isEnding(link) ? null : decoder.next();
             }
         } catch (RefusedException e) {
+            assembler.release();
             driver.log().refused(link, e.reason(), e.getMessage());
             refuse(e.reason());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            assembler.release();
             driver.log().defect("reading " + link, e);
             refuse(RejectReason.INTERNAL);
         }
@@ -124,9 +127,13 @@ final class Wire {
     private void take(Message message) throws RefusedException {
         Data frame = driver.received(link, message);
         Data data = frame == null ? null : assembler.add(frame);
-        if (data == null) {
-            return;
+        if (data != null) {
+            use(data);
+            assembler.release();
         }
+    }
+
+    private void use(Data data) throws RefusedException {
         driver.counters().messagesIn.increment();
         try {
             Reaction reaction = driver.participant().receive(data.body());

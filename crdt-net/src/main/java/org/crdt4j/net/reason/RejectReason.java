@@ -62,6 +62,12 @@ public enum RejectReason {
     WRONG_IDENTITY(26),
     /** Encrypted bytes were changed, repeated, left out or put in another order on the way. */
     BAD_SEAL(27),
+    /** One source connects too often. */
+    TOO_FAST(28),
+    /** The peer has sent damaged bytes a short while ago. */
+    QUARANTINED(29),
+    /** The unfinished messages of all peers together take too much memory. */
+    OVER_BUDGET(30),
     /** A reason that this version does not know. */
     UNKNOWN(0);
 

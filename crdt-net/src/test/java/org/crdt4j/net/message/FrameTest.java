@@ -209,7 +209,7 @@ final class FrameTest {
         List<byte[]> frames = new ArrayList<>();
         Frame.encode(Data.Kind.PART, body, frames::add);
         assertEquals(4, frames.size());
-        Assembler assembler = new Assembler(body.length);
+        Assembler assembler = new Assembler(body.length, new Budget(1 << 21));
         Data whole = null;
         for (byte[] frame : frames) {
             assertNull(whole);
@@ -218,16 +218,59 @@ final class FrameTest {
         assertNotNull(whole);
         assertEquals(Data.Kind.PART, whole.kind());
         assertArrayEquals(body, whole.body());
+        assembler.release();
         assertNotNull(assembler.add(new Data(Data.Kind.END, body)), "starts afresh");
     }
 
     @Test
     void fragmentsBeyondTheLimit_areRefused() throws RefusedException {
-        Assembler assembler = new Assembler(10);
+        Assembler assembler = new Assembler(10, new Budget(1 << 21));
         assertNull(assembler.add(new Data(Data.Kind.FRAGMENT, new byte[6])));
         RefusedException refusal =
                 assertThrows(RefusedException.class, () -> assembler.add(new Data(Data.Kind.END, new byte[5])));
         assertEquals(RejectReason.OVERSIZE, refusal.reason());
+    }
+
+    @Test
+    void unfinishedMessagesOfAllPeers_shareOneBudget() throws RefusedException {
+        Budget budget = new Budget(1000);
+        Assembler one = new Assembler(900, budget);
+        Assembler other = new Assembler(900, budget);
+        assertNull(one.add(new Data(Data.Kind.FRAGMENT, new byte[500])));
+        assertNull(other.add(new Data(Data.Kind.FRAGMENT, new byte[300])));
+        long left = budget.left();
+        assertTrue(left <= 200);
+        Data surplus = new Data(Data.Kind.END, new byte[201]);
+        RefusedException refusal = assertThrows(RefusedException.class, () -> other.add(surplus));
+        assertEquals(RejectReason.OVER_BUDGET, refusal.reason());
+        assertEquals(left, budget.left(), "what was refused is not charged");
+        assertNotNull(new Assembler(900, budget).add(surplus), "a message of one frame needs no budget");
+        one.release();
+        Data whole = other.add(surplus);
+        assertNotNull(whole);
+        assertEquals(501, whole.body().length);
+        assertTrue(budget.left() < 500, "what is being read still counts");
+        other.release();
+        other.release();
+        assertEquals(1000, budget.left());
+    }
+
+    @Test
+    void tinyFragments_areNotFree() throws RefusedException {
+        Assembler assembler = new Assembler(1 << 20, new Budget(1 << 20));
+        int count = 0;
+        Data tiny = new Data(Data.Kind.FRAGMENT, new byte[1]);
+        RefusedException refusal = null;
+        while (refusal == null) {
+            try {
+                assembler.add(tiny);
+                count++;
+            } catch (RefusedException e) {
+                refusal = e;
+            }
+        }
+        assertEquals(RejectReason.OVER_BUDGET, refusal.reason());
+        assertTrue(count <= 1 << 14, () -> "an array of one byte takes some 24 bytes and a reference");
     }
 
     private static List<Message> decode(byte[] bytes, int piece) throws RefusedException {

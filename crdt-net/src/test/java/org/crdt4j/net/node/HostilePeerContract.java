@@ -283,6 +283,97 @@ abstract class HostilePeerContract extends LiveNodes {
         }
     }
 
+    // --- limits
+
+    @Test
+    void peerThatSentDamage_mustStayAwayForAWhile() throws Exception {
+        try (RawPeer hostile = RawPeer.greeted(transport(), address, 66)) {
+            hostile.send(Attack.data("nonsense"));
+            assertEquals(RejectReason.CORRUPT_DATA, hostile.awaitEnd());
+        }
+        try (RawPeer again = RawPeer.dial(transport(), address)) {
+            again.send(new Message.Hello(1, STRANGER, 2));
+            assertEquals(RejectReason.QUARANTINED, again.awaitEnd());
+            assertEquals(1, node.stats().rejects(RejectReason.QUARANTINED));
+        }
+        RawPeer.greeted(transport(), address, 67).close();
+    }
+
+    @Test
+    void quarantine_ends() throws Exception {
+        Events seen = new Events();
+        GossipNode other = start(builder(new FakeReplica(4))
+                .timers(HASTY.withQuarantine(Duration.ofMillis(1)))
+                .listener(seen));
+        for (int life = 1; life <= 2; life++) {
+            RawPeer hostile = RawPeer.dial(transport(), other.address());
+            RejectReason reason = RejectReason.QUARANTINED;
+            // A millisecond may not be over yet.
+            while (reason == RejectReason.QUARANTINED) {
+                hostile.close();
+                hostile = RawPeer.dial(transport(), other.address());
+                hostile.send(new Message.Hello(1, STRANGER, life));
+                hostile.send(Attack.data("nonsense"));
+                reason = hostile.awaitEnd();
+            }
+            hostile.close();
+            assertTrue(seen.awaitRejected(RejectReason.CORRUPT_DATA, life));
+            assertTrue(seen.awaitUnlinked(66, life));
+        }
+    }
+
+    @Test
+    void unfinishedMessages_shareABudget_andGiveItBack() throws Exception {
+        Events seen = new Events();
+        GossipNode other = start(builder(new FakeReplica(4))
+                .limits(NodeLimits.standard().withMessageBytes(300_000).withUnfinishedBytes(500_000))
+                .listener(seen));
+        byte[] fragment = Frame.encode(new Data(Data.Kind.FRAGMENT, new byte[200_000]));
+        try (RawPeer first = RawPeer.greeted(transport(), other.address(), 66);
+                RawPeer second = RawPeer.greeted(transport(), other.address(), 67);
+                RawPeer third = RawPeer.greeted(transport(), other.address(), 68)) {
+            for (RawPeer peer : List.of(first, second)) {
+                peer.send(fragment);
+                peer.send(new Message.Ping(1));
+                awaitPong(peer);
+            }
+            third.send(fragment);
+            assertEquals(RejectReason.OVER_BUDGET, third.awaitEnd());
+            first.close();
+            assertTrue(seen.awaitUnlinked(66, 1));
+            try (RawPeer fourth = RawPeer.greeted(transport(), other.address(), 69)) {
+                fourth.send(fragment);
+                fourth.send(new Message.Ping(1));
+                awaitPong(fourth);
+            }
+        }
+        assertEquals(1, other.stats().rejects(RejectReason.OVER_BUDGET));
+    }
+
+    private static void awaitPong(RawPeer peer) throws Exception {
+        while (!(peer.receive() instanceof Message.Pong)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void floodOfValidPushes_isTaken_andOthersAreServedMeanwhile() throws Exception {
+        int count = 20_000;
+        try (RawPeer flood = RawPeer.greeted(transport(), address, 66)) {
+            byte[] noise = Attack.data("N " + "x".repeat(100));
+            for (int i = 0; i < count; i++) {
+                flood.send(noise);
+                if (i == count / 2) {
+                    honest.add("in between");
+                    assertTrue(victim.awaitWords("in between"));
+                }
+            }
+            flood.send(Attack.data("P last"));
+            assertTrue(victim.awaitWords("last"));
+            assertTrue(node.stats().messagesIn() >= count);
+        }
+    }
+
     // --- those that the node dials
 
     @Test

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.net.message.Assembler;
+import org.crdt4j.net.message.Budget;
 import org.crdt4j.net.message.Frame;
 import org.crdt4j.net.message.FrameDecoder;
 import org.crdt4j.net.message.Identity;
@@ -47,7 +48,7 @@ final class VirtualCluster<P extends Participant> {
         private final Node node;
         private final Link link;
         private final FrameDecoder decoder = new FrameDecoder(Frame.GREETING_LIMIT);
-        private final Assembler assembler = new Assembler(1 << 20);
+        private final Assembler assembler = new Assembler(1 << 20, new Budget(1 << 21));
         private End other;
         private long lastArrival;
         private boolean closed;
@@ -315,6 +316,7 @@ final class VirtualCluster<P extends Participant> {
             }
             Data whole = data[0] == null ? null : to.assembler.add(data[0]);
             if (whole != null) {
+                to.assembler.release();
                 Reaction reaction = to.node.replica.receive(whole.body());
                 Iterator<byte[]> replies = reaction.replies().hasNext() ? reaction.replies() : null;
                 to.node.step(engine -> engine.reacted(to.link, whole, reaction.grew(), replies, now));
