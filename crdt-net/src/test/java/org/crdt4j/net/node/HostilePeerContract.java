@@ -339,7 +339,7 @@ abstract class HostilePeerContract extends LiveNodes {
             }
             third.send(fragment);
             assertEquals(RejectReason.OVER_BUDGET, third.awaitEnd());
-            first.close();
+            first.finish();
             assertTrue(seen.awaitUnlinked(66, 1));
             try (RawPeer fourth = RawPeer.greeted(transport(), other.address(), 69)) {
                 fourth.send(fragment);

@@ -3,6 +3,8 @@ package org.crdt4j.net.node;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,7 +56,7 @@ abstract class LiveNodes {
         }
     }
 
-    GossipNode.Builder builder(FakeReplica replica) {
+    GossipNode.Builder builder(Participant replica) {
         ThreadFactory factory = newThreads(replica.name() + "-");
         return GossipNode.builder(replica)
                 .transport(transport)
@@ -78,6 +80,17 @@ abstract class LiveNodes {
 
     GossipNode start(FakeReplica replica, GossipNode... seeds) {
         return start(builder(replica), seeds);
+    }
+
+    /** Bytes that the threads of all nodes have allocated so far; those that have ended do not count. */
+    @SuppressWarnings({"deprecation", "removal"}) // Thread.threadId() came with JDK 19.
+    long allocated() {
+        ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        synchronized (threads) {
+            return threads.stream()
+                    .mapToLong(thread -> Math.max(0, bean.getThreadAllocatedBytes(thread.getId())))
+                    .sum();
+        }
     }
 
     Transport transport() {
