@@ -61,7 +61,19 @@ public final class CausalContext implements DotCover {
      * @return the context
      */
     public static CausalContext of(ReplicaId origin, long counter, ReplicaId otherOrigin, long otherCounter) {
-        return of(new Dot(origin, counter), new Dot(otherOrigin, otherCounter));
+        int order = origin.compareTo(otherOrigin);
+        if (counter < 1 || otherCounter < 1 || order > 0 || (order == 0 && counter >= otherCounter)) {
+            return of(new Dot(origin, counter), new Dot(otherOrigin, otherCounter));
+        }
+        if (order < 0) {
+            return new CausalContext(
+                    new ReplicaId[] {origin, otherOrigin},
+                    new long[][] {{counter, counter}, {otherCounter, otherCounter}});
+        }
+        long[] ofBoth = counter + 1 == otherCounter
+                ? new long[] {counter, otherCounter}
+                : new long[] {counter, counter, otherCounter, otherCounter};
+        return new CausalContext(new ReplicaId[] {origin}, new long[][] {ofBoth});
     }
 
     /**

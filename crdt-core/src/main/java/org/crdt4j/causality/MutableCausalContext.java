@@ -16,6 +16,8 @@ public final class MutableCausalContext implements DotCover {
     /* Parallel arrays with room to grow, origins ascending up to size: prefix[i] = all events from 1 up to this were seen;
      * beyond[i] = intervals above prefix[i] + 1, never adjacent to it. Interval arrays are replaced, never written. */
 
+    private static final int FEW = 4;
+
     private ReplicaId[] origins;
     private long[] prefix;
     private long[][] beyond;
@@ -220,8 +222,10 @@ public final class MutableCausalContext implements DotCover {
         boolean grew = false;
         for (int index = 0; index < other.origins.length; index++) {
             long[] theirs = other.numbers[index];
-            if (theirs.length == 2) {
-                grew |= addInterval(other.origins[index], theirs[0], theirs[1]);
+            if (theirs.length <= FEW) {
+                for (int at = 0; at < theirs.length; at += 2) {
+                    grew |= addInterval(other.origins[index], theirs[at], theirs[at + 1]);
+                }
             } else {
                 int mine = indexOrInsert(other.origins[index]);
                 long[] before = numbers(mine);

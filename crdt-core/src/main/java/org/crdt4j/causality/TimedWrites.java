@@ -218,7 +218,7 @@ public final class TimedWrites {
             return row < 0 || column == null
                     ? CausalContext.of(origin, counter)
                     : CausalContext.of(
-                            origin, counter, column.palette().origin(column.origin(row)), column.counter(row));
+                            column.palette().origin(column.origin(row)), column.counter(row), origin, counter);
         }
 
         /**

@@ -170,6 +170,21 @@ class TimedWritesTest {
     }
 
     @Test
+    void contextOfTwoEvents_isThatOfTheirDots() {
+        for (int one = 1; one <= 3; one++) {
+            for (int other = 1; other <= 3; other++) {
+                for (int replica = 8; replica <= 10; replica++) {
+                    Dot second = new Dot(ReplicaId.of(replica), other);
+                    assertEquals(
+                            CausalContext.of(dot(one), second),
+                            CausalContext.of(ReplicaId.of(9), one, second.replica(), other));
+                }
+            }
+        }
+        assertThrows(IllegalArgumentException.class, () -> CausalContext.of(ReplicaId.of(1), 0, ReplicaId.of(2), 1));
+    }
+
+    @Test
     void placeOfAKey_tellsWhatIsThere() {
         Twins twins = new Twins(1, new AtomicLong(5));
         twins.silent.put(1, "a");
