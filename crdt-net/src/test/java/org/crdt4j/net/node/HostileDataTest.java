@@ -229,7 +229,7 @@ final class HostileDataTest extends LiveNodes {
 
     @Test
     void compressionBomb_thatDeclaresGigabytes_isRefusedUnread() throws Exception {
-        refused(RejectReason.CORRUPT_DATA, bomb(2_000_000_000L, 1 << 20));
+        refused(RejectReason.LIMIT_EXCEEDED, bomb(2_000_000_000L, 1 << 20));
     }
 
     @Test
