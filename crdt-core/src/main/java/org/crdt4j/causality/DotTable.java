@@ -123,15 +123,26 @@ final class DotTable<K, S extends DotStore<S>> extends DotMap<K, S> {
         }
         K key = touched.key(0);
         int hash = KeyRows.hash(key);
+        if (touched instanceof OneDotMap<K, S> event && column instanceof DotColumn<S> dots) {
+            return replace(dots, hash, event);
+        }
         int row = rows.find(key, hash);
         S before = row < 0 ? null : column.get(row);
-        if (touched instanceof OneDotMap<K, S> event && column instanceof DotColumn<S> dots) {
-            int at = row < 0 ? appendKey(key, hash) : row;
-            dots.set(at, event);
-        } else {
-            set(row, key, hash, touched.store(0));
-        }
+        set(row, key, hash, touched.store(0));
         return before;
+    }
+
+    private @Nullable S replace(DotColumn<S> dots, int hash, OneDotMap<K, S> event) {
+        int size = rows.size();
+        int row = rows.findOrAdd(event.key(), hash);
+        if (row < size) {
+            S before = dots.get(row);
+            dots.set(row, event);
+            return before;
+        }
+        dots.reserve(rows.capacity());
+        dots.set(row, event);
+        return null;
     }
 
     /** Puts an event into a key's row, or into a new one if that is negative. */
@@ -169,7 +180,7 @@ final class DotTable<K, S extends DotStore<S>> extends DotMap<K, S> {
     }
 
     private int appendKey(K key, int hash) {
-        int row = rows.add(key, hash);
+        int row = rows.findOrAdd(key, hash);
         column.reserve(rows.capacity());
         return row;
     }
@@ -304,29 +315,21 @@ final class DotTable<K, S extends DotStore<S>> extends DotMap<K, S> {
     void joinDot(OneDotMap<K, S> event, JoinScope scope, @Nullable Observer<? super K, ? super S> observer) {
         K key = event.key();
         int hash = KeyRows.hash(key);
-        int row = rows.find(key, hash);
-        if (observer != null || !(column instanceof DotColumn<S> dots) || (row >= 0 && !dots.isOne(row))) {
+        boolean isNew = partial || !scope.mine().covers(event.origin(), event.counter());
+        if (observer != null || !isNew || !(column instanceof DotColumn<S> dots)) {
             joinKey(key, hash, event.store(), scope, observer);
-        } else if (row >= 0) {
-            joinDot(dots, row, event, scope);
-        } else if (partial || !scope.mine().covers(event.origin(), event.counter())) {
-            dots.set(appendKey(key, hash), event);
-            scope.markChanged();
-        }
-    }
-
-    private void joinDot(DotColumn<S> dots, int row, OneDotMap<K, S> event, JoinScope scope) {
-        if (dots.isOne(row, event.origin(), event.counter())) {
             return;
         }
-        boolean keepMine = !dots.isCovered(row, scope.theirs());
-        boolean keepTheirs = !scope.mine().covers(event.origin(), event.counter());
-        if (keepMine && keepTheirs) {
-            joinStore(row, event.store(), scope, null);
-        } else if (keepTheirs) {
+        int size = rows.size();
+        int row = rows.findOrAdd(key, hash);
+        if (row == size) {
+            dots.reserve(rows.capacity());
             dots.set(row, event);
             scope.markChanged();
-        } else if (!keepMine) {
+        } else if (dots.isOne(row) && dots.isCovered(row, scope.theirs()) && !partial) {
+            dots.set(row, event);
+            scope.markChanged();
+        } else {
             joinStore(row, event.store(), scope, null);
         }
     }

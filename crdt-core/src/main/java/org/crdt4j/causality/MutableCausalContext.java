@@ -73,7 +73,7 @@ public final class MutableCausalContext implements DotCover {
     /* nearly always it is the replica that was asked for last */
     private int indexOf(ReplicaId origin) {
         int index = recent;
-        if (index < size && origins[index] == origin) {
+        if (index < size && origins[index].equals(origin)) {
             return index;
         }
         index = CausalContext.indexOf(origins, size, origin);

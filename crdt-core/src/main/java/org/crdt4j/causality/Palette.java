@@ -44,7 +44,7 @@ final class Palette {
 
     /** The number of a replica, -1 if it has none. */
     int find(ReplicaId origin) {
-        if (recent < size && origins[recent] == origin) {
+        if (recent < size && origins[recent].equals(origin)) {
             return recent;
         }
         int number = search(origin);

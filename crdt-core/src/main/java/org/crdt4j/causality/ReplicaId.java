@@ -67,6 +67,17 @@ public record ReplicaId(long id, int incarnation) implements Comparable<ReplicaI
     }
 
     @Override
+    public boolean equals(Object object) {
+        return this == object
+                || (object instanceof ReplicaId other && id == other.id && incarnation == other.incarnation);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(id) + incarnation;
+    }
+
+    @Override
     public int compareTo(ReplicaId other) {
         if (this == other) {
             return 0;

@@ -4,6 +4,7 @@ package org.crdt4j.internal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,21 +123,56 @@ public final class KeyRows<K> {
         return row == null ? -1 : row;
     }
 
-    /** Appends a row for a key that is absent, and returns its number. */
-    public int add(K key, int hash) {
-        int row = size;
-        if (row == room) {
-            reserve(row + 1);
+    /**
+     * The row of a key, which is appended if the key is absent: the caller tells by the size. One probe does for both.
+     */
+    public int findOrAdd(K key, int hash) {
+        if (size == room) {
+            reserve(size + 1);
         }
+        int[] cells = index;
+        if (cells.length == 0) {
+            return findOrAddElsewhere(key, hash);
+        }
+        int last = cells.length - 1;
+        int fingerprint = hash << bits;
+        int equal = 0;
+        for (int at = hash >>> -bits; ; at = (at + 1) & last) {
+            int cell = cells[at];
+            if (cell == 0) {
+                cells[at] = fingerprint | (size + 1);
+                int row = append(key, hash);
+                if (equal >= MAX_EQUAL) {
+                    giveUpIndex();
+                }
+                return row;
+            }
+            if (((cell ^ fingerprint) & ~last) == 0) {
+                int row = (cell & last) - 1;
+                Object present = keys[row];
+                if (present == key || (hashes[row] == hash && key.equals(present))) {
+                    return row;
+                }
+                equal += hashes[row] == hash ? 1 : 0;
+            }
+        }
+    }
+
+    private int findOrAddElsewhere(K key, int hash) {
+        int row = findElsewhere(key);
+        if (row < 0) {
+            row = append(key, hash);
+            Objects.requireNonNull(rowsOfEqualHashes).put(key, row);
+        }
+        return row;
+    }
+
+    private int append(K key, int hash) {
+        int row = size;
         keys[row] = key;
         hashes[row] = hash;
         size = row + 1;
         edits++;
-        if (rowsOfEqualHashes != null) {
-            rowsOfEqualHashes.put(key, row);
-        } else if (!place(row)) {
-            giveUpIndex();
-        }
         return row;
     }
 
@@ -174,22 +210,16 @@ public final class KeyRows<K> {
         }
     }
 
-    /* whether the row's key does not meet too many others with its hash */
-    private boolean place(int row) {
+    private void place(int row) {
         int[] cells = index;
         int last = cells.length - 1;
         int hash = hashes[row];
         int fingerprint = hash << bits;
-        int equal = 0;
         int at = hash >>> -bits;
-        for (int cell = cells[at]; cell != 0; cell = cells[at]) {
-            if (((cell ^ fingerprint) & ~last) == 0 && hashes[(cell & last) - 1] == hash) {
-                equal++;
-            }
+        while (cells[at] != 0) {
             at = (at + 1) & last;
         }
         cells[at] = fingerprint | (row + 1);
-        return equal < MAX_EQUAL;
     }
 
     private void giveUpIndex() {

@@ -73,7 +73,7 @@ class KeyRowsTest {
             int row = rows.find(key, KeyRows.hash(key));
             assertEquals(numbers.getOrDefault(key, -1), row);
             if (row < 0) {
-                assertEquals(order.size(), rows.add(key, KeyRows.hash(key)));
+                assertEquals(order.size(), rows.findOrAdd(key, KeyRows.hash(key)));
                 numbers.put(key, order.size());
                 order.add(key);
             } else if (random.nextInt(3) == 0) {
@@ -127,7 +127,7 @@ class KeyRowsTest {
         for (int number = 0; number < MANY; number++) {
             Counted key = keys.apply(number);
             assertEquals(-1, rows.find(key, KeyRows.hash(key)));
-            rows.add(key, KeyRows.hash(key));
+            rows.findOrAdd(key, KeyRows.hash(key));
         }
         for (int number = 0; number < MANY; number++) {
             Counted key = keys.apply(number);

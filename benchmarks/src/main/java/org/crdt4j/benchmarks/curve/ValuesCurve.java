@@ -12,7 +12,7 @@ import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.codec.Codec;
 import org.crdt4j.crdt.Causal;
-import org.crdt4j.crdt.Stamped;
+import org.crdt4j.causality.Stamped;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
