@@ -2,6 +2,7 @@
 package org.crdt4j.replica;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a replica keeps: it says when a snapshot is due, and remembers that something could not be kept. Such a replica must not go
@@ -14,7 +15,8 @@ final class Journal {
     private final Storage storage;
     private long recordBytes;
     private long snapshotBytes;
-    private boolean failed;
+    private volatile boolean failed;
+    private @Nullable RuntimeException untold;
 
     Journal(Storage storage) {
         this.storage = storage;
@@ -33,6 +35,40 @@ final class Journal {
             storage.append(bytes);
             recordBytes += bytes.length;
         });
+    }
+
+    /** Returns when all that was appended before survives. To be called before anybody hears of it. Thread-safe. */
+    void force() {
+        if (failed) {
+            RuntimeException failure = takeUntold();
+            if (failure != null) {
+                throw failure;
+            }
+            throw new IllegalStateException("the storage has failed: open the replica again");
+        }
+        guarded(storage::force);
+    }
+
+    /** The same; returns whether it survives. If not, whoever made the event is told by {@link #force}. */
+    boolean isForced() {
+        if (failed) {
+            return false;
+        }
+        try {
+            guarded(storage::force);
+            return true;
+        } catch (RuntimeException failure) { // thrown to whoever forces next
+            synchronized (this) {
+                untold = failure;
+            }
+            return false;
+        }
+    }
+
+    private synchronized @Nullable RuntimeException takeUntold() {
+        RuntimeException failure = untold;
+        untold = null;
+        return failure;
     }
 
     /** Goes on with what the storage had when it was opened. */
@@ -66,7 +102,9 @@ final class Journal {
             keeping.run();
             kept = true;
         } finally {
-            failed |= !kept;
+            if (!kept) {
+                failed = true;
+            }
         }
     }
 }

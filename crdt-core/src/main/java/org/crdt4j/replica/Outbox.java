@@ -3,13 +3,22 @@ package org.crdt4j.replica;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs what has to be told to others, in order, one after another, and never while the replica is locked. Thread-safe. */
+/**
+ * Runs what has to be told to others, in order, one after another, and never while the replica is locked, nor before it is kept. Thread-safe.
+ */
 final class Outbox {
 
     private final Queue<Runnable> queue = new ArrayDeque<>();
+    private final BooleanSupplier isKept;
     private boolean draining;
+
+    /** Takes what makes sure that all survives of which notices were added. If it cannot, nobody hears of it. */
+    Outbox(BooleanSupplier isKept) {
+        this.isKept = isKept;
+    }
 
     synchronized void add(Runnable notice) {
         queue.add(notice);
@@ -28,6 +37,9 @@ final class Outbox {
         }
         Error failure = null;
         for (Runnable notice = poll(); notice != null; notice = poll()) {
+            if (!isKept.getAsBoolean()) {
+                continue;
+            }
             try {
                 notice.run();
             } catch (Error thrown) {

@@ -80,12 +80,28 @@ final class Recovery {
             return wanted != null ? wanted : ReplicaId.random();
         }
         ReplicaId kept = decodeSnapshot(codec, stored.get()).head.id;
+        if (storage.mayHaveForgotten()) {
+            return identityAfter(kept, wanted);
+        }
         if (wanted == null || wanted.equals(kept)) {
             return kept;
         }
         if (wanted.id() != kept.id() || wanted.incarnation() < kept.incarnation()) {
             throw new IllegalArgumentException("the storage is that of replica " + kept + ", not of " + wanted
                     + ": set no identity, or a later incarnation of this one, or take another storage");
+        }
+        return wanted;
+    }
+
+    /* one under which nothing can have been made that is forgotten */
+    private static ReplicaId identityAfter(ReplicaId kept, @Nullable ReplicaId wanted) {
+        if (wanted == null) {
+            return kept.nextIncarnation();
+        }
+        if (wanted.id() != kept.id() || wanted.incarnation() <= kept.incarnation()) {
+            throw new IllegalArgumentException("the storage is that of replica " + kept
+                    + ", and may lack the last that it did: set no identity, or a later incarnation of this one, not "
+                    + wanted);
         }
         return wanted;
     }

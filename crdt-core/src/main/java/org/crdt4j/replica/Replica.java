@@ -47,11 +47,12 @@ import org.jspecify.annotations.Nullable;
 public final class Replica implements ReplicaObjects, AutoCloseable {
 
     /* One lock guards state, counters and pending; what has to be told to others goes through the outbox, after the lock is released.
-     * An event is in the storage before it is in the outbox. */
+     * An event is in the storage before it is in the outbox, and the storage is forced, without the lock, before the outbox tells anybody, and
+     * before a message that shows the event is handed out. */
 
     private final String name;
     private final Object lock = new Object();
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox;
     private final ReplicaStats.Counters counters = new ReplicaStats.Counters();
     private final Map<String, CrdtType<?, ?, ?>> types = new HashMap<>();
     private final ReplicaState state;
@@ -70,6 +71,7 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
         name = builder.name;
         storage = builder.storage;
         journal = new Journal(storage);
+        outbox = new Outbox(journal::isForced);
         time = builder.time;
         retentionMillis = builder.retention.toMillis();
         HybridClock clock = new HybridClock(builder.time, builder.maxSkew, HybridTimestamp.ZERO);
@@ -85,7 +87,7 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
                 builder.clusterSecret,
                 this::observe);
         listeners = new Listeners(state, lock, counters, outbox);
-        replies = new Replies(state, lock, this::checkReady);
+        replies = new Replies(state, lock, this::checkReady, journal::force);
         updates = new Updates(state, replies, journal, counters, listeners);
         synchronizer = new Synchronizer(state, counters, replies, this::typeOf);
         new Recovery(state, synchronizer, this::typeOf).restore(storage, journal);
@@ -163,11 +165,14 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
      * @return the message
      */
     public byte[] digest() {
+        byte[] digest;
         synchronized (lock) {
             checkReady();
             counters.collected += state.collect(time.millis(), retentionMillis);
-            return replies.digest(false);
+            digest = replies.digest(false);
         }
+        journal.force();
+        return digest;
     }
 
     /**
@@ -370,17 +375,20 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
      * refused, and tells nobody anything, for there the lock is still held. */
     private <R> R telling(Supplier<R> action) {
         boolean entered = false;
+        R result;
         try {
             synchronized (lock) {
                 checkReady();
                 entered = true;
-                return action.get();
+                result = action.get();
             }
         } finally {
             if (entered) {
                 outbox.drain();
             }
         }
+        journal.force();
+        return result;
     }
 
     /* The object, or a new one that becomes part of the replica with its first event. Callers hold the lock. */

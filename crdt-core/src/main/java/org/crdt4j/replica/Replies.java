@@ -16,11 +16,13 @@ final class Replies {
     private final Object lock;
     private final Codec codec;
     private final Runnable checkOpen;
+    private final Runnable force;
 
-    Replies(ReplicaState state, Object lock, Runnable checkOpen) {
+    Replies(ReplicaState state, Object lock, Runnable checkOpen, Runnable force) {
         this.state = state;
         this.lock = lock;
         this.checkOpen = checkOpen;
+        this.force = force;
         this.codec = state.codec();
     }
 
@@ -81,10 +83,13 @@ final class Replies {
             if (finished) {
                 throw new NoSuchElementException("the answer is complete");
             }
+            byte[] message;
             synchronized (lock) {
                 checkOpen.run();
-                return encode(make());
+                message = encode(make());
             }
+            force.run();
+            return message;
         }
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class OutboxTest {
 
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox = new Outbox(() -> true);
     private final List<String> told = new ArrayList<>();
 
     @Test
