@@ -177,7 +177,7 @@ final class SecretGossipTest extends LiveNodes {
         try (RawPeer hostile = RawPeer.dial(network, address)) {
             hostile.send(new byte[] {(byte) 0xC4, (byte) 0xD4, 1, 13, 0, 0, 4, 0, 0, 0, 0, 0});
             assertEquals(RejectReason.OVERSIZE, hostile.awaitEnd());
-            assertEquals(1, node.stats().rejects(RejectReason.OVERSIZE));
+            assertTrue(events.awaitRejected(RejectReason.OVERSIZE, 1));
         }
     }
 
