@@ -271,6 +271,12 @@ final class CompressionTest {
     }
 
     private static boolean isRefused(TypeCase<?, ?> type, byte[] message) {
+        boolean refused = isRefused(type, message, Long.MAX_VALUE);
+        /* the first time, the virtual machine may have linked code that words a refusal; that is not the message's doing */
+        return isRefused(type, message, 1_000_000 + 2_000L * message.length) && refused;
+    }
+
+    private static boolean isRefused(TypeCase<?, ?> type, byte[] message, long mostAllocated) {
         long before = Allocation.soFar();
         boolean refused = false;
         try {
@@ -284,7 +290,7 @@ final class CompressionTest {
         }
         long allocated = Allocation.soFar() - before;
         assertTrue(
-                allocated < 1_000_000 + 2_000L * message.length,
+                allocated < mostAllocated,
                 () -> type + " takes " + allocated + ": " + HexFormat.of().formatHex(message));
         return refused;
     }
