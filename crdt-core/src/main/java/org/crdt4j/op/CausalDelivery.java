@@ -160,7 +160,7 @@ public final class CausalDelivery<O> {
      * @throws LimitExceededException if there is no room for it to wait, or it is too far ahead of what was delivered, or its time is too
      *     far in the future; it can be received again later
      * @throws DuplicateReplicaException if it shows that another replica uses this identity, or one identity was used twice
-     * @throws CorruptDataException if its dependencies make no sense
+     * @throws org.crdt4j.error.CorruptDataException if its dependencies make no sense
      */
     public boolean receive(Tagged<O> operation) {
         return take(operation, UNMEASURED, false);
@@ -403,7 +403,7 @@ public final class CausalDelivery<O> {
     }
 
     /**
-     * What may wait. An operation that waits takes some 30 to 500 bytes of heap beside its own, and 8 to 16 for each dependency.
+     * What may wait. An operation that waits takes heap beside its own, and some more for each dependency.
      *
      * @param maxWaiting how many operations may wait for others, from 0
      * @param maxWaitingBytes how many bytes they may count together, from 0

@@ -5,8 +5,8 @@ import org.crdt4j.benchmarks.subject.MapSubject;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.ReplicaId;
-import org.crdt4j.crdt.Causal;
 import org.crdt4j.causality.Stamped;
+import org.crdt4j.crdt.Causal;
 import org.crdt4j.map.LastWriterWinsMap;
 import org.jspecify.annotations.Nullable;
 
