@@ -46,7 +46,10 @@ class BenchCommandTest {
                 0, run("--smoke", "--only", "W1", "--machine", "a box", "--out", folder.toString()), err::toString);
         List<String> files = files();
         assertEquals(3, files.size(), files::toString);
-        assertTrue(files.get(0).endsWith("-unknown-only-w1.json"), files::toString);
+        String otherJdk = Runtime.version().feature() == 17
+                ? ""
+                : "-jdk" + Runtime.version().feature();
+        assertTrue(files.get(0).endsWith("-unknown-only-w1" + otherJdk + ".json"), files::toString);
         Run run = Run.parse(Files.readString(folder.resolve(files.get(0))));
         assertEquals("smoke", run.mode());
         assertEquals("a box", run.machine());
