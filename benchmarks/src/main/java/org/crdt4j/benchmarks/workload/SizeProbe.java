@@ -40,6 +40,8 @@ public final class SizeProbe {
         Files.writeString(
                 Path.of(arguments[0]),
                 new GsonBuilder().setPrettyPrinting().create().toJson(probe.entries));
+        /* Atomix leaves timers behind that would keep the virtual machine alive */
+        System.exit(0);
     }
 
     private void wire(WireFormat format) throws IOException {
