@@ -4,6 +4,7 @@ module org.crdt4j.net {
     requires transitive org.crdt4j.core;
     requires static transitive org.jspecify;
 
+    exports org.crdt4j.net.member;
     exports org.crdt4j.net.node;
     exports org.crdt4j.net.reason;
     exports org.crdt4j.net.storage;

@@ -10,9 +10,12 @@ import org.crdt4j.net.message.Message.Data;
 import org.crdt4j.net.message.Message.Handshake;
 import org.crdt4j.net.message.Message.Hello;
 import org.crdt4j.net.message.Message.HelloAck;
+import org.crdt4j.net.message.Message.Nack;
 import org.crdt4j.net.message.Message.Ping;
+import org.crdt4j.net.message.Message.PingRequest;
 import org.crdt4j.net.message.Message.Pong;
 import org.crdt4j.net.message.Message.Reject;
+import org.crdt4j.net.message.Message.Rumours;
 
 /**
  * A message as bytes: magic (2), version (1), type (1), length of the payload (4), CRC32C over these eight bytes and the payload (4),
@@ -55,6 +58,9 @@ public final class Frame {
     static final int ANSWER = 14;
     static final int PROOF = 15;
     static final int CONFIRM = 16;
+    static final int PING_REQUEST = 17;
+    static final int NACK = 18;
+    static final int RUMOURS = 19;
 
     /** Longer bodies go in fragments, so that a sign of life can be heard between them. */
     private static final int FRAGMENT_BODY = 256 << 10;
@@ -82,6 +88,12 @@ public final class Frame {
             return whole(PING, number(ping.token()));
         } else if (message instanceof Pong pong) {
             return whole(PONG, number(pong.token()));
+        } else if (message instanceof PingRequest request) {
+            return whole(PING_REQUEST, pingRequest(request));
+        } else if (message instanceof Nack nack) {
+            return whole(NACK, number(nack.token()));
+        } else if (message instanceof Rumours rumours) {
+            return whole(RUMOURS, RumourFormat.write(rumours));
         } else if (message instanceof Ack ack) {
             return whole(ACK, new byte[] {(byte) ack.parts()});
         } else if (message instanceof Handshake handshake) {
@@ -207,6 +219,14 @@ public final class Frame {
         greeting.put((byte) name.length).put(name).putLong(identity.nonce());
         greeting.putLong(attempt);
         return greeting.array();
+    }
+
+    private static byte[] pingRequest(PingRequest request) {
+        return ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES)
+                .putLong(request.token())
+                .putLong(request.target().id())
+                .putInt(request.target().incarnation())
+                .array();
     }
 
     private static byte[] number(long value) {

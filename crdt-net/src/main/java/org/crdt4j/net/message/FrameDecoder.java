@@ -12,7 +12,9 @@ import org.crdt4j.net.message.Message.Data;
 import org.crdt4j.net.message.Message.Handshake;
 import org.crdt4j.net.message.Message.Hello;
 import org.crdt4j.net.message.Message.HelloAck;
+import org.crdt4j.net.message.Message.Nack;
 import org.crdt4j.net.message.Message.Ping;
+import org.crdt4j.net.message.Message.PingRequest;
 import org.crdt4j.net.message.Message.Pong;
 import org.crdt4j.net.message.Message.Reject;
 import org.crdt4j.net.reason.RejectReason;
@@ -169,6 +171,9 @@ public final class FrameDecoder {
             case Frame.ANSWER -> new Handshake(Handshake.Step.ANSWER, body(payload, in));
             case Frame.PROOF -> new Handshake(Handshake.Step.PROOF, body(payload, in));
             case Frame.CONFIRM -> new Handshake(Handshake.Step.CONFIRM, body(payload, in));
+            case Frame.PING_REQUEST -> new PingRequest(number(in), replica(in));
+            case Frame.NACK -> new Nack(number(in));
+            case Frame.RUMOURS -> RumourFormat.read(in);
             case Frame.BYE -> new Bye();
             case Frame.REJECT -> new Reject(RejectReason.of(unsigned(in)));
             default -> throw malformed("there is no message of type " + type);
@@ -187,16 +192,21 @@ public final class FrameDecoder {
 
     private static Identity identity(ByteBuffer in) throws RefusedException {
         String cluster = name(in);
+        ReplicaId replica = replica(in);
+        return new Identity(cluster, replica, name(in), number(in));
+    }
+
+    static ReplicaId replica(ByteBuffer in) throws RefusedException {
         long id = number(in);
         require(in, Integer.BYTES);
         int incarnation = in.getInt();
         if (incarnation < 0) {
             throw malformed("incarnation " + incarnation);
         }
-        return new Identity(cluster, new ReplicaId(id, incarnation), name(in), number(in));
+        return new ReplicaId(id, incarnation);
     }
 
-    private static String name(ByteBuffer in) throws RefusedException {
+    static String name(ByteBuffer in) throws RefusedException {
         int length = unsigned(in);
         require(in, length);
         ByteBuffer bytes = in.slice(in.position(), length);
@@ -208,12 +218,12 @@ public final class FrameDecoder {
         }
     }
 
-    private static long number(ByteBuffer in) throws RefusedException {
+    static long number(ByteBuffer in) throws RefusedException {
         require(in, Long.BYTES);
         return in.getLong();
     }
 
-    private static int unsigned(ByteBuffer in) throws RefusedException {
+    static int unsigned(ByteBuffer in) throws RefusedException {
         require(in, 1);
         return Byte.toUnsignedInt(in.get());
     }
@@ -224,7 +234,7 @@ public final class FrameDecoder {
         }
     }
 
-    private static RefusedException malformed(String what) {
+    static RefusedException malformed(String what) {
         return new RefusedException(RejectReason.MALFORMED, what);
     }
 }

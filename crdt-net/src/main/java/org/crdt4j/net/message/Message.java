@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.net.message;
 
+import java.util.List;
+import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.net.reason.RejectReason;
 
 /** What one side of a connection says to the other. What replicas say to one another travels in {@link Data}, unread. */
@@ -145,6 +147,54 @@ public sealed interface Message {
      * @param token that of the {@link Ping}
      */
     record Pong(long token) implements Message {}
+
+    /**
+     * Asks a third node to ping a member that has not answered.
+     *
+     * @param token comes back in the {@link Pong}, or in the {@link Nack}
+     * @param target whom to ping
+     */
+    record PingRequest(long token, ReplicaId target) implements Message {}
+
+    /**
+     * The answer to {@link PingRequest}: this node is well, but the member does not answer it either.
+     *
+     * @param token that of the request
+     */
+    record Nack(long token) implements Message {}
+
+    /**
+     * What is said about members.
+     *
+     * @param purpose how the receiver answers
+     * @param hash of all that the sender believes; only of meaning for {@link Purpose#CHECK}
+     * @param rumours at most {@link #LIMIT}
+     */
+    record Rumours(Purpose purpose, long hash, List<Rumour> rumours) implements Message {
+
+        /** The most rumours of one message. */
+        public static final int LIMIT = 255;
+
+        /** What the rumours are. */
+        public enum Purpose {
+            /** News. Not answered. */
+            NEWS,
+            /** Also asks for what the receiver believes, should its hash be another. */
+            CHECK,
+            /** A part of what the sender believes. */
+            PART,
+            /** The last part; answered by what the sender lacks. */
+            TABLE
+        }
+
+        /** Keeps a copy. */
+        public Rumours {
+            if (rumours.size() > LIMIT) {
+                throw new IllegalArgumentException(rumours.size() + " rumours at once");
+            }
+            rumours = List.copyOf(rumours);
+        }
+    }
 
     /**
      * Says that parts of answers were taken, so that as many more may come.

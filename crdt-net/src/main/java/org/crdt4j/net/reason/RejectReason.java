@@ -68,6 +68,12 @@ public enum RejectReason {
     QUARANTINED(29),
     /** The unfinished messages of all peers together take too much memory. */
     OVER_BUDGET(30),
+    /** A rumour about a member has an incarnation, or an address, that no sound member has. */
+    ABSURD_RUMOUR(31),
+    /** A rumour about a member contradicts what that member has proven itself to be. */
+    FALSE_RUMOUR(32),
+    /** A rumour about one more member than the node remembers. */
+    TOO_MANY_MEMBERS(33),
     /** A reason that this version does not know. */
     UNKNOWN(0);
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.net.member.MemberState;
 import org.crdt4j.net.message.Message.Data;
 import org.crdt4j.net.reason.RejectReason;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,18 @@ final class FrameTest {
                 new Message.HelloAck(1, IDENTITY, -1),
                 new Message.Ping(Long.MIN_VALUE),
                 new Message.Pong(77),
+                new Message.PingRequest(-3, new ReplicaId(-7, 3)),
+                new Message.Nack(Long.MAX_VALUE),
+                new Message.Rumours(Message.Rumours.Purpose.CHECK, -1, List.of()),
+                new Message.Rumours(
+                        Message.Rumours.Purpose.NEWS,
+                        0,
+                        List.of(
+                                new Rumour(ReplicaId.of(1), "a", "h:1", 0, MemberState.ALIVE, null),
+                                new Rumour(
+                                        ReplicaId.of(2), "Süd", "[::1]:1", 7, MemberState.SUSPECT, new ReplicaId(9, 9)),
+                                new Rumour(ReplicaId.of(3), "", "", Long.MAX_VALUE, MemberState.DEAD, null),
+                                new Rumour(ReplicaId.of(4), "", ":7", 1, MemberState.LEFT, null))),
                 new Message.Ack(200),
                 new Message.Bye(),
                 new Message.Reject(RejectReason.WRONG_CLUSTER),
@@ -165,6 +178,20 @@ final class FrameTest {
                 "07000000000000000000", // a token and a byte
                 "0901", // a farewell with content
                 "0a", // a refusal without reason
+                "1100000000000000000000000000000001", // a request without the whole of its target
+                "110000000000000000000000000000000180000000", // a target of a negative incarnation
+                "1200000000", // half a token
+                "13", // rumours without content
+                "1304000000000000000000", // of a kind that there is not
+                "1300000000000000000001", // one rumour, which is missing
+                "13000000000000000000ff00", // 255 of them, which are missing
+                "13000000000000000000000000", // none, and more
+                "1300000000000000000001" + "000000000000000100000000" + "8000000000000000" + "00" + "00"
+                        + "00", // incarnation
+                "1300000000000000000001" + "000000000000000100000000" + "0000000000000000" + "04" + "00"
+                        + "00", // state
+                "1300000000000000000001" + "000000000000000100000000" + "0000000000000000" + "01" + "00"
+                        + "00", // no accuser
             })
     void intactFrameWithBadContent_isMalformed(String typeAndPayload) {
         byte[] content = HexFormat.of().parseHex(typeAndPayload);
