@@ -34,7 +34,7 @@ public class FullJoinCurve {
     private static final int ONE_IN_200 = 200;
 
     /** The two sides. */
-    @State(Scope.Thread)
+    @State(Scope.Benchmark)
     public static class Sides {
 
         /** Whose set. */

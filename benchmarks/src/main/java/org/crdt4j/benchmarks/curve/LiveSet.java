@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** A set that three replicas filled, another replica that goes on adding to it, and elements enough that those of one
  * invocation are not in the caches when they come again. */
-@State(Scope.Thread)
+@State(Scope.Benchmark)
 public class LiveSet {
 
     /** Operations of one invocation. */

@@ -36,7 +36,7 @@ public class ReplicasCurve {
     private static final int CHANGED = 50;
 
     /** The sets. */
-    @State(Scope.Thread)
+    @State(Scope.Benchmark)
     public static class Sets {
 
         /** Whose set. */

@@ -43,7 +43,7 @@ public class ValuesCurve {
     private static final int DISTINCT = 16;
 
     /** The map, and another replica that writes the same keys. */
-    @State(Scope.Thread)
+    @State(Scope.Benchmark)
     public static class Maps {
 
         /** Whose map. */

@@ -36,7 +36,7 @@ public class SnapshotCostBenchmark {
     record BoxedDot(int origin, long counter) {}
 
     /** The elements and the fixed random order in which they are touched. */
-    @State(Scope.Thread)
+    @State(Scope.Benchmark)
     public static class Elements {
 
         /** Elements in the set. */

@@ -33,7 +33,7 @@ public class VectorCostBenchmark {
     private static final int COPIES = 64;
 
     /** The vectors, and a fixed random order in which replicas speak. */
-    @State(Scope.Thread)
+    @State(Scope.Benchmark)
     public static class Vectors {
 
         /** Replicas that each vector knows. */

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.State;
  * of the other two come {@link #late} milliseconds after they were made, so each of them is earlier than {@code late} of our own moves and
  * some more.
  */
-@State(Scope.Thread)
+@State(Scope.Benchmark)
 public class TreeScenario {
 
     static final int NODES = 10_000;

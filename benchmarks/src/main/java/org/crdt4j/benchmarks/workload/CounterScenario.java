@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** Two states of one counter, each ahead of the other on every second replica, both up and down. */
-@State(Scope.Thread)
+@State(Scope.Benchmark)
 public class CounterScenario {
 
     /** Whose counter. */

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * A map that three replicas filled together, and what happens to it in W6: two sides that overwrote different keys, some
  * new keys, some deltas of another replica.
  */
-@State(Scope.Thread)
+@State(Scope.Benchmark)
 public class MapScenario {
 
     /** Operations of one invocation that are made one at a time. */

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
  * A set that three replicas filled together, and what happens to it in W3 to W5: two sides that went on apart, some new
  * elements, some deltas of another replica.
  */
-@State(Scope.Thread)
+@State(Scope.Benchmark)
 public class SetScenario {
 
     /** Operations of one invocation that are made one at a time. */

@@ -35,7 +35,7 @@ public class CollidingKeys {
     private static final int BATCH = 50;
 
     /** The set. */
-    @State(Scope.Thread)
+    @State(Scope.Benchmark)
     public static class Keys {
 
         /** Which keys in which set. */

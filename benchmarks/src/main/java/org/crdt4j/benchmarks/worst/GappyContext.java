@@ -31,7 +31,7 @@ public class GappyContext {
     private static final int BATCH = 50;
 
     /** What arrived and what its author knows. */
-    @State(Scope.Thread)
+    @State(Scope.Benchmark)
     public static class Sides {
 
         /** Which set. */

@@ -37,7 +37,7 @@ public class LongOffline {
     private static final int KNOWN = 100_000;
 
     /** The replica that was away and the one that stayed. */
-    @State(Scope.Thread)
+    @State(Scope.Benchmark)
     public static class Sides {
 
         /** Which set. */

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RemoveHeavy {
 
     /** The sides. */
-    @State(Scope.Thread)
+    @State(Scope.Benchmark)
     public static class Sides {
 
         /** Which set. */

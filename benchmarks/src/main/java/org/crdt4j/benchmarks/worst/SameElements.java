@@ -34,7 +34,7 @@ public class SameElements {
     private static final int BATCH = 50;
 
     /** Each side knows half of the replicas. */
-    @State(Scope.Thread)
+    @State(Scope.Benchmark)
     public static class Sides {
 
         /** Which set. */
