@@ -129,6 +129,18 @@ public final class Membership {
     }
 
     /**
+     * A peer has sent a ping, which is not answered here. One that is believed to be dead, say, hears of it and can object.
+     *
+     * @param peer the peer
+     */
+    public void pinged(ReplicaId peer) {
+        Rumour belief = belief(peer);
+        if (belief != null && belief.state() != MemberState.ALIVE) {
+            sendBelief(peer, peer);
+        }
+    }
+
+    /**
      * A peer has answered a ping, one of this protocol or another.
      *
      * @param from the peer
@@ -292,6 +304,9 @@ public final class Membership {
      * @return the findings
      */
     public List<Finding> take() {
+        if (findings.isEmpty()) {
+            return List.of();
+        }
         List<Finding> taken = List.copyOf(findings);
         findings.clear();
         return taken;

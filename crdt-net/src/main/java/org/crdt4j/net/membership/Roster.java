@@ -218,7 +218,18 @@ public final class Roster<L> {
     }
 
     private boolean isCut(Identity peer) {
-        return everythingCut || cutIds.contains(peer.replica()) || cutNames.contains(peer.name());
+        return isCut(peer.replica(), peer.name());
+    }
+
+    /**
+     * Whether a peer is refused on purpose.
+     *
+     * @param peer its identity
+     * @param name its name
+     * @return whether it was cut, by either or with everybody
+     */
+    public boolean isCut(ReplicaId peer, String name) {
+        return everythingCut || cutIds.contains(peer) || cutNames.contains(name);
     }
 
     private @Nullable RejectReason refusal(Identity peer) {

@@ -12,11 +12,15 @@ import org.crdt4j.causality.ReplicaId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fixed list of addresses that a node keeps dialing, and when it dials which. Not thread-safe.
+ * The addresses that a node keeps dialing, and when it dials which: the fixed list that it was given, and those that it has heard of.
+ * Not thread-safe.
  *
  * <p>An address whose peer is linked is left alone, whoever dialed. After each failure the wait doubles up to a maximum; half of it
  * is random, so that nodes that failed together do not come back together. A link that breaks early counts as a failure: a peer that
  * greets and drops is not dialed in a tight loop.
+ *
+ * <p>What was heard may be wrong, or a lie. So addresses of hearsay are dialed a few at a time, wait much longer after failures, are
+ * given up once somebody else answers there, and are never more than a fixed number.
  *
  * @param <A> an address
  */
@@ -39,6 +43,15 @@ public final class Seeds<A> {
         }
     }
 
+    /** How many addresses of hearsay are dialed at a time. */
+    private static final int HEARSAY_AT_ONCE = 8;
+
+    /** How much longer they wait after a failure: first as long as others at most, and up to this many times as long. */
+    private static final int HEARSAY_PATIENCE = 30;
+
+    /** After so many failures in a row, and each time after as many more, a member counts as out of reach. */
+    private static final int OUT_OF_REACH = 3;
+
     private enum Phase {
         WAITING,
         DIALING,
@@ -47,11 +60,18 @@ public final class Seeds<A> {
     }
 
     private static final class Seed {
+        private final boolean hearsay;
         private Phase phase = Phase.WAITING;
         private @Nullable ReplicaId peer;
         private int failures;
         private long dueAt;
         private long linkedAt;
+
+        Seed(boolean hearsay, @Nullable ReplicaId peer, long dueAt) {
+            this.hearsay = hearsay;
+            this.peer = peer;
+            this.dueAt = dueAt;
+        }
     }
 
     private final Map<A, Seed> seeds = new LinkedHashMap<>();
@@ -70,10 +90,48 @@ public final class Seeds<A> {
         this.pace = pace;
         this.random = random;
         for (A address : addresses) {
-            Seed seed = new Seed();
-            seed.dueAt = now;
-            seeds.put(address, seed);
+            seeds.put(address, new Seed(false, null, now));
         }
+    }
+
+    /**
+     * Somebody says that a member listens somewhere. It replaces what was said of the member before.
+     *
+     * @param member the member
+     * @param address where
+     * @param most how many addresses of hearsay there may be
+     * @param dueAt when to dial it
+     */
+    public void heardOf(ReplicaId member, A address, int most, long dueAt) {
+        Seed known = seeds.get(address);
+        if (known != null) {
+            known.peer = known.peer == null ? member : known.peer;
+            return;
+        }
+        forget(member);
+        if (seeds.values().stream().filter(seed -> seed.hearsay).count() < most) {
+            seeds.put(address, new Seed(true, member, dueAt));
+        }
+    }
+
+    /**
+     * What was said of a member is of no more use.
+     *
+     * @param member the member
+     */
+    public void forget(ReplicaId member) {
+        seeds.values().removeIf(seed -> seed.hearsay && member.equals(seed.peer));
+    }
+
+    /**
+     * Who is said to listen at an address.
+     *
+     * @param address the address
+     * @return the member, or null if the address is no hearsay
+     */
+    public @Nullable ReplicaId heardOf(A address) {
+        Seed seed = seeds.get(address);
+        return seed != null && seed.hearsay ? seed.peer : null;
     }
 
     /**
@@ -84,13 +142,21 @@ public final class Seeds<A> {
      */
     public List<A> due(long now) {
         List<A> due = new ArrayList<>();
+        long[] free = {HEARSAY_AT_ONCE - dialingOnHearsay()};
         seeds.forEach((address, seed) -> {
-            if (seed.phase == Phase.WAITING && seed.dueAt <= now) {
+            if (seed.phase == Phase.WAITING && seed.dueAt <= now && (!seed.hearsay || free[0] > 0)) {
+                free[0] -= seed.hearsay ? 1 : 0;
                 seed.phase = Phase.DIALING;
                 due.add(address);
             }
         });
         return due;
+    }
+
+    private long dialingOnHearsay() {
+        return seeds.values().stream()
+                .filter(seed -> seed.hearsay && seed.phase == Phase.DIALING)
+                .count();
     }
 
     /**
@@ -99,9 +165,10 @@ public final class Seeds<A> {
      * @return the time, {@link Long#MAX_VALUE} if none waits
      */
     public long deadline() {
+        boolean full = dialingOnHearsay() >= HEARSAY_AT_ONCE;
         long deadline = Long.MAX_VALUE;
         for (Seed seed : seeds.values()) {
-            if (seed.phase == Phase.WAITING) {
+            if (seed.phase == Phase.WAITING && !(full && seed.hearsay)) {
                 deadline = Math.min(deadline, seed.dueAt);
             }
         }
@@ -113,12 +180,15 @@ public final class Seeds<A> {
      *
      * @param address what was dialed
      * @param now the time
+     * @return the member that is out of reach there, as often as not to be found; else null
      */
-    public void failed(A address, long now) {
-        Seed seed = get(address);
-        if (seed.phase == Phase.DIALING) {
-            retry(seed, now);
+    public @Nullable ReplicaId failed(A address, long now) {
+        Seed seed = seeds.get(address);
+        if (seed == null || seed.phase != Phase.DIALING) {
+            return null;
         }
+        retry(seed, now);
+        return seed.failures % OUT_OF_REACH == 0 ? seed.peer : null;
     }
 
     /**
@@ -127,17 +197,25 @@ public final class Seeds<A> {
      * @param address what was dialed
      */
     public void isSelf(A address) {
-        get(address).phase = Phase.SELF;
+        Seed seed = seeds.get(address);
+        if (seed != null) {
+            seed.phase = Phase.SELF;
+        }
     }
 
     /**
-     * The peer behind an address is known, for it answered.
+     * The peer behind an address is known, for it answered. What was hearsay and is wrong is forgotten.
      *
      * @param address what was dialed
      * @param peer who answered
      */
     public void answered(A address, ReplicaId peer) {
-        get(address).peer = peer;
+        Seed seed = seeds.get(address);
+        if (seed != null && seed.hearsay && !peer.equals(seed.peer)) {
+            seeds.remove(address);
+        } else if (seed != null) {
+            seed.peer = peer;
+        }
     }
 
     /**
@@ -189,20 +267,14 @@ public final class Seeds<A> {
     }
 
     private void retry(Seed seed, long now) {
-        long wait = pace.most();
-        if (seed.failures < Long.SIZE - 2 && pace.first() <= pace.most() >> seed.failures) {
-            wait = pace.first() << seed.failures;
+        long first = seed.hearsay ? pace.most() : pace.first();
+        long most = seed.hearsay ? HEARSAY_PATIENCE * pace.most() : pace.most();
+        long wait = most;
+        if (seed.failures < Long.SIZE - 2 && first <= most >> seed.failures) {
+            wait = first << seed.failures;
         }
         seed.failures++;
         seed.phase = Phase.WAITING;
         seed.dueAt = now + wait / 2 + random.nextLong(wait / 2 + 1);
-    }
-
-    private Seed get(A address) {
-        Seed seed = seeds.get(address);
-        if (seed == null) {
-            throw new IllegalArgumentException("not a seed: " + address);
-        }
-        return seed;
     }
 }

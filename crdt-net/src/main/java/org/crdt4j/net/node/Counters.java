@@ -53,7 +53,7 @@ final class Counters {
         }
     }
 
-    NodeStats stats(long pushCollapses) {
+    NodeStats stats(long pushCollapses, MembershipStats membership) {
         return new NodeStats(
                 bytesIn.sum(),
                 bytesOut.sum(),
@@ -62,6 +62,7 @@ final class Counters {
                 digestsOut.sum(),
                 pushCollapses + answersLeftOut.sum(),
                 reconnects.sum(),
+                membership,
                 sums(rejects),
                 sums(rejectedBy));
     }

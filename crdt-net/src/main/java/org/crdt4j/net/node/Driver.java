@@ -69,15 +69,17 @@ final class Driver {
     Transport.Endpoint start() throws IOException {
         Transport.Endpoint door = setup.transport().bind(setup.config().listen());
         endpoint = door;
+        PeerAddress told = setup.advertised() == null ? door.address() : setup.advertised();
+        step((engine, now) -> engine.members().listensAt(told));
         spawn(() -> accept(door));
         spawn(this::keepTime);
         return door;
     }
 
     /** Leaves in order as far as the time allows, then by force, and waits for the threads. */
-    void close() {
+    void close(boolean forGood) {
         leaving = true;
-        step(Engine::leave);
+        step(forGood ? Engine::leaveForGood : Engine::leave);
         closeEndpoint();
         awaitUntil(setup.config().timers().close(), () -> engine.connections() == 0);
         List.copyOf(wires.values()).forEach(Wire::close);

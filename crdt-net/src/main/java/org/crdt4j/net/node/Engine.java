@@ -67,6 +67,11 @@ final class Engine {
         return outputs;
     }
 
+    /** Who belongs to the cluster. */
+    Members members() {
+        return peers.members();
+    }
+
     /** Who is linked, who is cut. */
     Roster<Link> roster() {
         return peers.roster();
@@ -79,7 +84,7 @@ final class Engine {
 
     /** What was counted. */
     NodeStats stats() {
-        return counters.stats(peers.collapses());
+        return counters.stats(peers.collapses(), peers.members().stats());
     }
 
     // --- connections come and go
@@ -245,18 +250,16 @@ final class Engine {
     }
 
     private @Nullable Data conversation(Link link, Message message, long now) throws RefusedException {
+        boolean ofMembers = link.peer != null && peers.members().received(link, link.peer, message, now);
         if (message instanceof Data data) {
             return data;
-        } else if (message instanceof Message.Ping ping) {
-            link.pong = new Message.Pong(ping.token());
-            outputs.wake(link);
         } else if (message instanceof Message.Ack ack) {
             acknowledged(link, ack.parts());
         } else if (message instanceof Message.Reject reject) {
             rejected(link, reject.reason(), now);
         } else if (message instanceof Message.Bye) {
             hangUp(link, now);
-        } else if (!(message instanceof Message.Pong)) {
+        } else if (!ofMembers) {
             throw new RefusedException(RejectReason.UNEXPECTED, message + " after the handshake");
         }
         return null;
@@ -320,40 +323,7 @@ final class Engine {
     /** What to write to a link next; null if there is nothing now. */
     @Nullable
     Outgoing poll(Link link) {
-        Message ready = link.control.poll();
-        if (ready == null && link.pong != null) {
-            ready = link.pong;
-            link.pong = null;
-        }
-        if (ready == null && link.taken >= NodeConfig.ACKNOWLEDGED_AT_ONCE) {
-            ready = new Message.Ack(Math.min(link.taken, 255));
-            link.taken -= Math.min(link.taken, 255);
-        }
-        if (ready != null) {
-            return new Outgoing.Ready(ready);
-        }
-        boolean open = link.phase == Link.Phase.OPEN || link.phase == Link.Phase.LEAVING;
-        Outbox.Item item = open ? link.outbox.poll() : null;
-        if (item instanceof Outbox.Item.Push push) {
-            return new Outgoing.Ready(new Data(Data.Kind.PUSH, push.body()));
-        } else if (item instanceof Outbox.Item.Answer answer) {
-            return new Outgoing.Part(answer.parts());
-        } else if (item instanceof Outbox.Item.Digest) {
-            return new Outgoing.Digest();
-        }
-        return pollEnd(link);
-    }
-
-    private static @Nullable Outgoing pollEnd(Link link) {
-        if (link.phase == Link.Phase.LEAVING) {
-            link.phase = Link.Phase.ENDING;
-            return new Outgoing.Ready(new Message.Bye());
-        }
-        if (link.phase == Link.Phase.ENDING && !link.finished) {
-            link.finished = true;
-            return new Outgoing.Finish();
-        }
-        return null;
+        return link.poll();
     }
 
     /** Gives back the rest of an answer. */
@@ -479,6 +449,14 @@ final class Engine {
             }
         }
         return deadline;
+    }
+
+    /** Leaves for good, and says so. */
+    void leaveForGood(long now) {
+        if (!closing) {
+            members().leave(now);
+        }
+        leave(now);
     }
 
     /** Leaves: what is queued goes out, then a farewell; answers do not, for they could take for ever. */

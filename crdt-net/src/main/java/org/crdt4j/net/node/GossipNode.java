@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Each local change is pushed to all peers at once and passed on by those for whom it is news. Pushes may get lost; so peers
- * compare now and then what they have, and fetch what they lack. Peers are found by a fixed list of addresses; it is enough if the
- * addresses connect all nodes, directly or by way of others. A node that is away, cut off, or slow catches up when it is back. An
+ * compare now and then what they have, and fetch what they lack. A node needs the address of any one other, its seed: from there it
+ * learns who else is there, and the others learn of it. They find out together who is alive, see {@link #members()}. A node that is away, cut off, or slow catches up when it is back. An
  * update never waits for the network.
  *
  * <p>Without {@link Builder#tls} or {@link Builder#secret} data is plain text, so a node keeps to the loopback interface unless
@@ -100,6 +100,16 @@ public final class GossipNode implements AutoCloseable {
     }
 
     /**
+     * The members of the cluster that this node knows of, itself included, with or without a link, also those that are dead or have
+     * left as long as they are remembered.
+     *
+     * @return the members, ordered by identity
+     */
+    public List<MemberStatus> members() {
+        return driver.stepFor((engine, now) -> engine.members().all());
+    }
+
+    /**
      * Waits for peers.
      *
      * @param count how many must have a link at the same time
@@ -129,14 +139,27 @@ public final class GossipNode implements AutoCloseable {
     }
 
     /**
-     * Leaves: takes no more pushes of the replica, sends what is queued and a farewell as far as {@link NodeTimers#close()} allows,
-     * closes all connections and waits for the node's threads. Closing again does nothing.
+     * Leaves the cluster for good: all peers are told, so that nobody waits for this node, suspects it or dials it; then like {@link
+     * #close()}. The replica may come back later by another node.
+     */
+    public void leave() {
+        close(true);
+    }
+
+    /**
+     * Goes away, perhaps for a moment only: takes no more pushes of the replica, sends what is queued and a farewell as far as {@link NodeTimers#close()} allows,
+     * closes all connections and waits for the node's threads. Closing again does nothing. Unless it is back within seconds, the
+     * others believe it to be dead, and dial it now and then for as long as they remember it; see {@link #leave()}.
      */
     @Override
     public void close() {
+        close(false);
+    }
+
+    private void close(boolean forGood) {
         if (closed.compareAndSet(false, true)) {
             pushes.close();
-            driver.close();
+            driver.close(forGood);
         }
     }
 
@@ -146,6 +169,7 @@ public final class GossipNode implements AutoCloseable {
         private final List<PeerAddress> seeds = new ArrayList<>();
         private final List<NodeListener> listeners = new ArrayList<>();
         private PeerAddress listen = new PeerAddress("127.0.0.1", 0);
+        private @Nullable PeerAddress advertised;
         private String cluster = "crdt4j";
         private Duration interval = Duration.ofSeconds(1);
         private Duration longestInterval = Duration.ofSeconds(10);
@@ -173,6 +197,20 @@ public final class GossipNode implements AutoCloseable {
          */
         public Builder listen(String host, int port) {
             listen = new PeerAddress(host, port);
+            return this;
+        }
+
+        /**
+         * Sets the address under which others reach this node, if it is not the one where it listens: behind a translation of
+         * addresses, for example. Unless set, a node that listens on all interfaces leaves it to its peers at which address they
+         * see it.
+         *
+         * @param host the host, as others see it
+         * @param port the port, as others see it
+         * @return this builder
+         */
+        public Builder advertise(String host, int port) {
+            advertised = new PeerAddress(host, port);
             return this;
         }
 
@@ -406,8 +444,8 @@ public final class GossipNode implements AutoCloseable {
                     limits);
             RandomGenerator source = random != null ? random : new SplittableRandom(new SecureRandom().nextLong());
             ThreadFactory factory = threads != null ? threads : Threads.cheapest("crdt4j-" + replica.name() + "-");
-            Driver driver =
-                    new Driver(new NodeSetup(config, replica, carrier, factory, System::nanoTime, source), listeners);
+            Driver driver = new Driver(
+                    new NodeSetup(config, advertised, replica, carrier, factory, System::nanoTime, source), listeners);
             // First the pushes: what changes from now on reaches whoever gets a link from now on.
             Subscription pushes = replica.onPush(body -> driver.step((engine, now) -> engine.pushed(body, now)));
             try {

@@ -27,6 +27,9 @@ final class Link {
         ENDED
     }
 
+    /** The most pongs that wait: a peer that pings faster than it reads must not fill the memory. */
+    private static final int PONGS = 16;
+
     final boolean dialed;
     final PeerAddress remote;
     final @Nullable PeerAddress seed;
@@ -50,8 +53,8 @@ final class Link {
 
     /** Since when an answer waits for the peer to acknowledge; {@link Long#MAX_VALUE} while none does. */
     long blockedSince = Long.MAX_VALUE;
-    /* one at most: a peer that pings faster than it reads must not fill the memory */
-    Message.@Nullable Pong pong;
+
+    private final Deque<Message> pongs = new ArrayDeque<>();
 
     /** Whether the handshake was ever done; the reader allows larger frames from then on. */
     volatile boolean established;
@@ -72,6 +75,51 @@ final class Link {
         this.attempt = attempt;
         this.liveness = liveness;
         this.outbox = outbox;
+    }
+
+    /** A ping is to be answered. */
+    void answer(Message.Ping ping) {
+        if (pongs.size() >= PONGS) {
+            pongs.remove();
+        }
+        pongs.add(new Message.Pong(ping.token()));
+    }
+
+    /** What to write next; null if there is nothing now. */
+    @Nullable
+    Outgoing poll() {
+        Message ready = control.poll();
+        if (ready == null) {
+            ready = pongs.poll();
+        }
+        if (ready == null && taken >= NodeConfig.ACKNOWLEDGED_AT_ONCE) {
+            ready = new Message.Ack(Math.min(taken, 255));
+            taken -= Math.min(taken, 255);
+        }
+        if (ready != null) {
+            return new Outgoing.Ready(ready);
+        }
+        Outbox.Item item = phase == Phase.OPEN || phase == Phase.LEAVING ? outbox.poll() : null;
+        if (item instanceof Outbox.Item.Push push) {
+            return new Outgoing.Ready(new Message.Data(Message.Data.Kind.PUSH, push.body()));
+        } else if (item instanceof Outbox.Item.Answer answer) {
+            return new Outgoing.Part(answer.parts());
+        } else if (item instanceof Outbox.Item.Digest) {
+            return new Outgoing.Digest();
+        }
+        return pollEnd();
+    }
+
+    private @Nullable Outgoing pollEnd() {
+        if (phase == Phase.LEAVING) {
+            phase = Phase.ENDING;
+            return new Outgoing.Ready(new Message.Bye());
+        }
+        if (phase == Phase.ENDING && !finished) {
+            finished = true;
+            return new Outgoing.Finish();
+        }
+        return null;
     }
 
     @Override

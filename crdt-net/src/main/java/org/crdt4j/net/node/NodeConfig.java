@@ -6,6 +6,7 @@ import java.util.List;
 import org.crdt4j.net.antientropy.AntiEntropy;
 import org.crdt4j.net.dissemination.Outbox;
 import org.crdt4j.net.membership.Liveness;
+import org.crdt4j.net.membership.Pace;
 import org.crdt4j.net.membership.Seeds;
 import org.crdt4j.net.transport.PeerAddress;
 
@@ -27,6 +28,9 @@ record NodeConfig(
     /** After how many parts a peer acknowledges them; the window must be larger, for fewer may stay unacknowledged for ever. */
     static final int ACKNOWLEDGED_AT_ONCE = 4;
 
+    /** The shortest time to object to a suspicion, in probes. */
+    private static final int SUSPICION = 3;
+
     NodeConfig {
         NodeTimers.positive("interval", interval);
         NodeTimers.positive("reconnect", firstReconnect);
@@ -47,6 +51,11 @@ record NodeConfig(
 
     Seeds.Pace seedPace() {
         return new Seeds.Pace(firstReconnect.toNanos(), longestReconnect.toNanos());
+    }
+
+    Pace membershipPace() {
+        long probe = timers.probe().toNanos();
+        return new Pace(probe, probe * 2 / 5, SUSPICION, timers.forget().toNanos());
     }
 
     AntiEntropy.Pace antiEntropyPace() {

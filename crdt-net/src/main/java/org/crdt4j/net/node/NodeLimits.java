@@ -13,6 +13,8 @@ package org.crdt4j.net.node;
  * @param unfinishedBytes the most bytes of messages of many frames that have not arrived whole, or are being read, of all peers
  * @param acceptBurst how many times one source may connect at once
  * @param acceptsPerSecond how many times a second it may connect after that
+ * @param members how many other members of the cluster are remembered
+ * @param mesh up to how many other members the node keeps a link with each; 0: it looks for none but its seeds
  */
 public record NodeLimits(
         int pending,
@@ -23,7 +25,9 @@ public record NodeLimits(
         int queuedAnswers,
         long unfinishedBytes,
         int acceptBurst,
-        int acceptsPerSecond) {
+        int acceptsPerSecond,
+        int members,
+        int mesh) {
 
     /** Checks that each is positive. */
     public NodeLimits {
@@ -33,6 +37,9 @@ public record NodeLimits(
         if (acceptBurst < 1 || acceptsPerSecond < 1) {
             throw new IllegalArgumentException("a source must be able to connect at least once a second");
         }
+        if (members < 1 || mesh < 0) {
+            throw new IllegalArgumentException("there is no cluster of " + members + " members, nor a mesh of " + mesh);
+        }
         if (unfinishedBytes < messageBytes) {
             throw new IllegalArgumentException("unfinishedBytes, " + unfinishedBytes
                     + ", has no room for one message of " + messageBytes + " bytes");
@@ -41,12 +48,13 @@ public record NodeLimits(
 
     /**
      * What a node uses unless told otherwise: 64 pending, 128 peers, 64 MiB a message; for each peer 8,192 pushes, 4 MiB of them,
-     * and 64 answers; 128 MiB of unfinished messages; 256 connections of one source at once, and 64 a second after that.
+     * and 64 answers; 128 MiB of unfinished messages; 256 connections of one source at once, and 64 a second after that;
+     * 16,384 members, and a link with each of up to 16.
      *
      * @return the limits
      */
     public static NodeLimits standard() {
-        return new NodeLimits(64, 128, 64 << 20, 8192, 4 << 20, 64, 128 << 20, 256, 64);
+        return new NodeLimits(64, 128, 64 << 20, 8192, 4 << 20, 64, 128 << 20, 256, 64, 16_384, 16);
     }
 
     /**
@@ -66,7 +74,9 @@ public record NodeLimits(
                 queuedAnswers,
                 unfinishedBytes,
                 acceptBurst,
-                acceptsPerSecond);
+                acceptsPerSecond,
+                members,
+                mesh);
     }
 
     /**
@@ -85,7 +95,9 @@ public record NodeLimits(
                 queuedAnswers,
                 2L * newMessageBytes,
                 acceptBurst,
-                acceptsPerSecond);
+                acceptsPerSecond,
+                members,
+                mesh);
     }
 
     /**
@@ -105,7 +117,9 @@ public record NodeLimits(
                 queuedAnswers,
                 unfinishedBytes,
                 acceptBurst,
-                acceptsPerSecond);
+                acceptsPerSecond,
+                members,
+                mesh);
     }
 
     /**
@@ -124,7 +138,9 @@ public record NodeLimits(
                 queuedAnswers,
                 newUnfinishedBytes,
                 acceptBurst,
-                acceptsPerSecond);
+                acceptsPerSecond,
+                members,
+                mesh);
     }
 
     /**
@@ -144,6 +160,30 @@ public record NodeLimits(
                 queuedAnswers,
                 unfinishedBytes,
                 newBurst,
-                newPerSecond);
+                newPerSecond,
+                members,
+                mesh);
+    }
+
+    /**
+     * The same with another cluster.
+     *
+     * @param newMembers how many other members are remembered
+     * @param newMesh up to how many of them the node keeps a link with each; 0: it looks for none but its seeds
+     * @return the limits
+     */
+    public NodeLimits withMembers(int newMembers, int newMesh) {
+        return new NodeLimits(
+                pending,
+                peers,
+                messageBytes,
+                queuedPushes,
+                queuedBytes,
+                queuedAnswers,
+                unfinishedBytes,
+                acceptBurst,
+                acceptsPerSecond,
+                newMembers,
+                newMesh);
     }
 }

@@ -13,7 +13,8 @@ import org.crdt4j.net.reason.RejectReason;
  * @param messagesOut messages between replicas, sent
  * @param digestsOut those of them that were digests
  * @param collapses fresh deltas and answers that did not fit into the queue of a peer and were left to a digest
- * @param reconnects how often a seed that had been linked before was linked again
+ * @param reconnects how often a peer that had been linked before was linked again, whoever dialed
+ * @param membership about the members of the cluster
  * @param rejects what this node refused, by reason; reasons without a case are absent
  * @param rejectedBy what peers said about why they refused this node, by reason
  */
@@ -25,6 +26,7 @@ public record NodeStats(
         long digestsOut,
         long collapses,
         long reconnects,
+        MembershipStats membership,
         Map<RejectReason, Long> rejects,
         Map<RejectReason, Long> rejectedBy) {
 

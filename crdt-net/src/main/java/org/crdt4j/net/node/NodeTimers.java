@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param write how long a peer may take no bytes before it is given up
  * @param close how long {@link GossipNode#close()} waits for queued messages to get out
  * @param quarantine how long a peer that has sent damaged bytes must stay away
+ * @param probe how often the node finds out whether a member lives; a member has two fifths of it to answer
+ * @param forget how long a member that is dead or has left is remembered; at least {@code probe}
  */
 public record NodeTimers(
         Duration connect,
@@ -21,7 +23,9 @@ public record NodeTimers(
         Duration silence,
         Duration write,
         Duration close,
-        Duration quarantine) {
+        Duration quarantine,
+        Duration probe,
+        Duration forget) {
 
     /** Checks that each is positive and that a ping has a chance. */
     public NodeTimers {
@@ -32,6 +36,10 @@ public record NodeTimers(
         positive("write", write);
         positive("close", close);
         positive("quarantine", quarantine);
+        positive("probe", probe);
+        if (forget.compareTo(probe) < 0) {
+            throw new IllegalArgumentException("forget, " + forget + ", must not be shorter than probe, " + probe);
+        }
         if (silence.compareTo(ping) <= 0) {
             throw new IllegalArgumentException("silence, " + silence + ", must be longer than ping, " + ping);
         }
@@ -39,7 +47,7 @@ public record NodeTimers(
 
     /**
      * What a node uses unless told otherwise: connect 3 s, handshake 5 s, ping 3 s, silence 10 s, write 10 s, close 2 s,
-     * quarantine 30 s.
+     * quarantine 30 s, probe 500 ms, forget 1 h.
      *
      * @return the timers
      */
@@ -51,7 +59,9 @@ public record NodeTimers(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Duration.ofMillis(500),
+                Duration.ofHours(1));
     }
 
     /**
@@ -61,7 +71,7 @@ public record NodeTimers(
      * @return the timers
      */
     public NodeTimers withHandshake(Duration newHandshake) {
-        return new NodeTimers(connect, newHandshake, ping, silence, write, close, quarantine);
+        return new NodeTimers(connect, newHandshake, ping, silence, write, close, quarantine, probe, forget);
     }
 
     /**
@@ -72,7 +82,7 @@ public record NodeTimers(
      * @return the timers
      */
     public NodeTimers withSilence(Duration newPing, Duration newSilence) {
-        return new NodeTimers(connect, handshake, newPing, newSilence, write, close, quarantine);
+        return new NodeTimers(connect, handshake, newPing, newSilence, write, close, quarantine, probe, forget);
     }
 
     /**
@@ -82,7 +92,7 @@ public record NodeTimers(
      * @return the timers
      */
     public NodeTimers withWrite(Duration newWrite) {
-        return new NodeTimers(connect, handshake, ping, silence, newWrite, close, quarantine);
+        return new NodeTimers(connect, handshake, ping, silence, newWrite, close, quarantine, probe, forget);
     }
 
     /**
@@ -92,7 +102,18 @@ public record NodeTimers(
      * @return the timers
      */
     public NodeTimers withQuarantine(Duration newQuarantine) {
-        return new NodeTimers(connect, handshake, ping, silence, write, close, newQuarantine);
+        return new NodeTimers(connect, handshake, ping, silence, write, close, newQuarantine, probe, forget);
+    }
+
+    /**
+     * The same with other times for members.
+     *
+     * @param newProbe how often to find out whether one lives
+     * @param newForget how long one that is gone is remembered
+     * @return the timers
+     */
+    public NodeTimers withProbe(Duration newProbe, Duration newForget) {
+        return new NodeTimers(connect, handshake, ping, silence, write, close, quarantine, newProbe, newForget);
     }
 
     static void positive(String name, Duration duration) {

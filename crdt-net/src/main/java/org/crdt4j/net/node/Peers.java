@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.net.node;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.net.antientropy.AntiEntropy;
@@ -18,10 +17,12 @@ import org.crdt4j.net.transport.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The peers of a node, seen by the three protocols at once: a link that comes or goes does so for membership, dissemination and
+ * The peers of a node, seen by all protocols at once: a link that comes or goes does so for membership, dissemination and
  * anti-entropy together. Part of the {@link Engine}.
  */
 final class Peers {
+    private static final int REMEMBERED = 1000;
+
     private final Counters counters;
     private final Outputs outputs;
     private final Roster<Link> roster;
@@ -30,7 +31,15 @@ final class Peers {
     private final Seeds<PeerAddress> seeds;
     private final AntiEntropy antiEntropy;
     private final Dissemination dissemination = new Dissemination();
-    private final Set<PeerAddress> linkedSeeds = new HashSet<>();
+    private final Members members;
+    private final Map<ReplicaId, Boolean> linkedBefore = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ReplicaId, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
     private boolean metItself;
 
     Peers(Identity self, NodeConfig config, RandomGenerator random, Counters counters, Outputs outputs, long now) {
@@ -40,10 +49,16 @@ final class Peers {
         quarantine = new Quarantine(config.timers().quarantine().toNanos());
         seeds = new Seeds<>(config.seeds(), config.seedPace(), random, now);
         antiEntropy = new AntiEntropy(config.antiEntropyPace(), random, now);
+        members = new Members(self, config, random, counters, outputs, roster, seeds, now);
     }
 
     Roster<Link> roster() {
         return roster;
+    }
+
+    /** Who belongs to the cluster. */
+    Members members() {
+        return members;
     }
 
     /** Which replica uses which certificate. */
@@ -60,7 +75,7 @@ final class Peers {
 
     /** A link is admitted. */
     void linked(Link link, Identity peer, boolean replaces, long now) {
-        if (link.seed != null && !linkedSeeds.add(link.seed)) {
+        if (linkedBefore.put(peer.replica(), true) != null && !replaces) {
             counters.reconnects.increment();
         }
         dissemination.linked(peer.replica(), link.outbox);
@@ -69,6 +84,7 @@ final class Peers {
         if (!replaces) {
             outputs.tell(listener -> listener.linked(peer.replica(), peer.name()));
         }
+        members.linked(link, peer, now);
         outputs.deadlineMoved();
     }
 
@@ -79,6 +95,7 @@ final class Peers {
             dissemination.unlinked(peer.replica());
             antiEntropy.unlinked(peer.replica());
             seeds.unlinked(peer.replica(), now);
+            members.unlinked(peer, now);
             outputs.deadlineMoved();
             outputs.tell(listener -> listener.unlinked(peer.replica(), peer.name()));
         }
@@ -100,7 +117,10 @@ final class Peers {
 
     /** Dialing led nowhere, or not far. */
     void dialFailed(PeerAddress seed, long now) {
-        seeds.failed(seed, now);
+        ReplicaId missed = seeds.failed(seed, now);
+        if (missed != null) {
+            members.unreachable(missed, now);
+        }
         outputs.deadlineMoved();
     }
 
@@ -169,8 +189,14 @@ final class Peers {
 
     /** Dials who is due, compares with whom is due. */
     void tick(long now) {
-        List<PeerAddress> toDial = seeds.due(now);
-        toDial.forEach(seed -> outputs.add(new Action.Dial(seed)));
+        members.tick(now);
+        for (PeerAddress due : seeds.due(now)) {
+            if (members.isCut(seeds.heardOf(due))) {
+                seeds.failed(due, now);
+            } else {
+                outputs.add(new Action.Dial(due));
+            }
+        }
         for (ReplicaId peer : antiEntropy.due(now)) {
             Link link = roster.link(peer);
             // A peer that is being given an answer would ask for the same once more.
@@ -182,6 +208,6 @@ final class Peers {
     }
 
     long deadline() {
-        return Math.min(seeds.deadline(), antiEntropy.deadline());
+        return Math.min(members.deadline(), Math.min(seeds.deadline(), antiEntropy.deadline()));
     }
 }

@@ -157,8 +157,9 @@ final class EngineSimulationTest {
         long before = cluster.frames;
         cluster.run(Duration.ofMinutes(10));
         long each = (cluster.frames - before) / 3;
-        // Two digests in ten seconds, and on each of two links a ping or a pong in three.
-        assertTrue(each < 10 * 60 * (2 / 10.0 + 2 / 3.0 + 0.2), () -> each + " frames a node");
+        // In a second two probes of its own and two of others, a ping or a pong each; in ten seconds two digests, and a
+        // comparison of members.
+        assertTrue(each < 10 * 60 * (4 + 3 / 10.0 + 0.2), () -> each + " frames a node");
     }
 
     private static long rejects(List<VirtualCluster<FakeReplica>.Node> nodes, RejectReason reason) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.net.member.MemberState;
 import org.crdt4j.net.message.Message;
 import org.crdt4j.net.message.Message.Data;
 import org.crdt4j.net.reason.RejectReason;
@@ -53,19 +54,72 @@ abstract class GossipContract extends LiveNodes {
 
     @Test
     void news_areForwarded() throws Exception {
+        NodeLimits seedsOnly = NodeLimits.standard().withMembers(1000, 0);
         FakeReplica a = new FakeReplica(1);
         FakeReplica b = new FakeReplica(2);
         FakeReplica c = new FakeReplica(3);
-        GossipNode nodeA = start(builder(a).interval(Duration.ofHours(1)));
-        GossipNode nodeB = start(builder(b).interval(Duration.ofHours(1)), nodeA);
-        GossipNode nodeC = start(builder(c).interval(Duration.ofHours(1)), nodeB);
+        GossipNode nodeA = start(builder(a).interval(Duration.ofHours(1)).limits(seedsOnly));
+        GossipNode nodeB = start(builder(b).interval(Duration.ofHours(1)).limits(seedsOnly), nodeA);
+        GossipNode nodeC = start(builder(c).interval(Duration.ofHours(1)).limits(seedsOnly), nodeB);
         assertTrue(nodeB.awaitPeers(2, PATIENCE) && nodeA.awaitPeers(1, PATIENCE) && nodeC.awaitPeers(1, PATIENCE));
+        // Only when the first comparisons are over do changes come as pushes alone.
+        assertTrue(a.await(replica -> !replica.received().isEmpty()));
+        assertTrue(b.await(replica -> !replica.received().isEmpty()));
         a.add("x");
         c.add("y");
         assertTrue(c.awaitWords("x", "y") && a.awaitWords("x", "y"));
         assertEquals(1, nodeA.peers().size(), "a and c have no link");
         assertEquals(1, c.received().stream().filter("P x"::equals).count());
         assertEquals(0, a.received().stream().filter("P x"::equals).count(), "never back");
+    }
+
+    @Test
+    void anyOneSeed_isEnoughToFindAll() throws Exception {
+        List<GossipNode> nodes = new ArrayList<>();
+        Events events = new Events();
+        for (int i = 0; i < 5; i++) {
+            GossipNode.Builder builder = builder(new FakeReplica(i + 1)).listener(i == 0 ? events : new Events());
+            nodes.add(i == 0 ? start(builder) : start(builder, nodes.get(i - 1)));
+        }
+        for (GossipNode node : nodes) {
+            assertTrue(node.awaitPeers(4, PATIENCE));
+        }
+        for (int i = 2; i <= 5; i++) {
+            assertTrue(events.awaitMember(i, MemberState.ALIVE, 0));
+        }
+        List<MemberStatus> members = nodes.get(0).members();
+        assertEquals(5, members.size(), "itself too");
+        for (int i = 0; i < 5; i++) {
+            assertEquals(nodes.get(i).address(), members.get(i).address());
+        }
+        assertEquals(4, nodes.get(0).stats().membership().present());
+    }
+
+    @Test
+    void nodeThatLeaves_isKnownToHaveLeftAndIsNotDialed() throws Exception {
+        Events events = new Events();
+        GossipNode nodeA = start(builder(new FakeReplica(1)).listener(events));
+        GossipNode nodeB = start(builder(new FakeReplica(2)), nodeA);
+        assertTrue(nodeB.awaitPeers(1, PATIENCE));
+        nodeB.leave();
+        assertTrue(events.awaitMember(2, MemberState.LEFT, 0));
+        assertTrue(events.awaitUnlinked(2, 1));
+        assertEquals(0, nodeA.stats().membership().present());
+        assertEquals(List.of(), events.rejected());
+    }
+
+    @Test
+    void nodeThatClosed_isDeadAfterAWhileAndAliveWhenItIsBack() throws Exception {
+        NodeTimers hasty = NodeTimers.standard().withProbe(Duration.ofMillis(40), Duration.ofHours(1));
+        Events events = new Events();
+        GossipNode nodeA = start(builder(new FakeReplica(1)).listener(events).timers(hasty));
+        GossipNode nodeB = start(builder(new FakeReplica(2)).timers(hasty), nodeA);
+        start(builder(new FakeReplica(3)).timers(hasty), nodeA);
+        assertTrue(events.awaitMember(2, MemberState.ALIVE, 0) && events.awaitMember(3, MemberState.ALIVE, 0));
+        nodeB.close();
+        assertTrue(events.awaitMember(2, MemberState.DEAD, 0));
+        start(builder(new FakeReplica(2)).timers(hasty), nodeA);
+        assertTrue(events.awaitMember(2, MemberState.ALIVE, 1), "it has heard of its death, and objects");
     }
 
     @Test

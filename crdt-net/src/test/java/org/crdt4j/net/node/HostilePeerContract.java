@@ -14,10 +14,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.crdt4j.causality.ReplicaId;
+import org.crdt4j.net.member.MemberState;
 import org.crdt4j.net.message.Frame;
 import org.crdt4j.net.message.Identity;
 import org.crdt4j.net.message.Message;
 import org.crdt4j.net.message.Message.Data;
+import org.crdt4j.net.message.Rumour;
 import org.crdt4j.net.reason.RejectReason;
 import org.crdt4j.net.transport.PeerAddress;
 import org.crdt4j.net.transport.Transport;
@@ -34,8 +36,10 @@ abstract class HostilePeerContract extends LiveNodes {
             .withHandshake(Duration.ofMillis(400))
             .withSilence(Duration.ofMillis(200), Duration.ofMillis(1000))
             .withWrite(Duration.ofMillis(1000));
-    private static final NodeLimits TIGHT =
-            NodeLimits.standard().withConnections(5, 4).withMessageBytes(300_000);
+    private static final NodeLimits TIGHT = NodeLimits.standard()
+            .withConnections(5, 4)
+            .withMessageBytes(300_000)
+            .withMembers(8, 4);
     private static final Identity STRANGER = RawPeer.identity(66);
 
     private final FakeReplica victim = new FakeReplica(1);
@@ -180,6 +184,43 @@ abstract class HostilePeerContract extends LiveNodes {
             assertTrue(events.awaitUnlinked(66, 1));
             assertEquals(1, node.stats().rejects(attack.reason));
         }
+    }
+
+    @Test
+    void liesAboutMembers_areCountedAndCostNoLink() throws Exception {
+        assertTrue(events.awaitMember(2, MemberState.ALIVE, 0));
+        ReplicaId truthful = ReplicaId.of(2);
+        try (RawPeer hostile = RawPeer.greeted(transport(), address, 66)) {
+            hostile.send(rumour(truthful, "renamed", "127.0.0.1:1", 5, MemberState.ALIVE));
+            hostile.send(rumour(truthful, "replica-2", "127.0.0.1:1", Long.MAX_VALUE, MemberState.DEAD));
+            hostile.send(rumour(ReplicaId.of(1), "replica-1", "127.0.0.1:1", Long.MAX_VALUE, MemberState.DEAD));
+            hostile.send(rumour(ReplicaId.of(7), "x", "nowhere", 0, MemberState.ALIVE));
+            assertTrue(events.awaitRejected(RejectReason.FALSE_RUMOUR, 1));
+            assertTrue(events.awaitRejected(RejectReason.ABSURD_RUMOUR, 3));
+            hostile.send(rumour(truthful, "replica-2", "127.0.0.1:1", 9, MemberState.DEAD));
+            assertTrue(events.awaitMember(2, MemberState.ALIVE, 10), "it lives to object");
+            hostile.send(new Message.Ping(1));
+            awaitPong(hostile);
+        }
+    }
+
+    @Test
+    void inventedMembers_areRememberedAndDialedUpToABound() throws Exception {
+        assertTrue(events.awaitMember(2, MemberState.ALIVE, 0));
+        try (RawPeer hostile = RawPeer.greeted(transport(), address, 66)) {
+            for (int i = 0; i < 1000; i++) {
+                hostile.send(rumour(ReplicaId.of(1000 + i), "x", "127.0.0.1:" + (1 + i), 0, MemberState.ALIVE));
+            }
+            assertTrue(events.awaitRejected(RejectReason.TOO_MANY_MEMBERS, 993));
+            assertEquals(9, node.members().size());
+            hostile.send(new Message.Ping(1));
+            awaitPong(hostile);
+        }
+    }
+
+    private static Message rumour(ReplicaId about, String name, String at, long incarnation, MemberState state) {
+        Rumour rumour = new Rumour(about, name, at, incarnation, state, null);
+        return new Message.Rumours(Message.Rumours.Purpose.NEWS, 0, List.of(rumour));
     }
 
     @Test

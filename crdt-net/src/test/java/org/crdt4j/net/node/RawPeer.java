@@ -70,9 +70,12 @@ final class RawPeer implements AutoCloseable {
         connection.finish();
     }
 
-    /** The next message; fails at the end. */
+    /** The next message that is not a rumour; fails at the end. */
     Message receive() throws IOException, RefusedException {
         Message message = receiveOrEnd();
+        while (message instanceof Message.Rumours) {
+            message = receiveOrEnd();
+        }
         assertNotNull(message, "the node has closed the connection");
         return message;
     }

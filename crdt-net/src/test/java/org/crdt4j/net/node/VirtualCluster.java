@@ -82,7 +82,7 @@ final class VirtualCluster<P extends Participant> {
                     Duration.ofMillis(50),
                     Duration.ofSeconds(1),
                     NodeTimers.standard(),
-                    NodeLimits.standard());
+                    limits);
             Identity identity = new Identity("sim", replica.id(), replica.name(), random.nextLong());
             engine = new Engine(identity, config, random.split(), new Counters(), now);
             replica.onPush(body -> step(engine -> engine.pushed(body, now)));
@@ -140,6 +140,8 @@ final class VirtualCluster<P extends Participant> {
     long now;
     double loss;
     long frames;
+    long dials;
+    NodeLimits limits = NodeLimits.standard();
 
     /**
      * A cluster without nodes.
@@ -179,8 +181,9 @@ final class VirtualCluster<P extends Participant> {
         return mesh;
     }
 
-    /** Nodes that know one other each. */
+    /** Nodes that know one other each, and look for nobody else. */
     List<Node> chain(int count) {
+        limits = limits.withMembers(1000, 0);
         List<Node> chain = new ArrayList<>();
         for (int port = 1; port <= count; port++) {
             chain.add(port == 1 ? add(1) : add(port, port - 1));
@@ -222,6 +225,7 @@ final class VirtualCluster<P extends Participant> {
     }
 
     private void dial(Node from, PeerAddress address) {
+        dials++;
         Node to = nodes.get(address);
         if (to == null || !to.up || from.side != to.side) {
             from.step(engine -> engine.dialFailed(address, now));

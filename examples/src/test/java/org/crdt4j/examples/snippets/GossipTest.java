@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.crdt4j.net.node.GossipNode;
+import org.crdt4j.net.node.MemberStatus;
 import org.crdt4j.net.node.NodeLimits;
 import org.crdt4j.net.node.NodeListener;
 import org.crdt4j.net.node.NodeTimers;
@@ -47,7 +48,7 @@ final class GossipTest {
 
     @Test
     void threeNodesInARow() throws Throwable {
-        assertEquals(List.of("[new]", "1"), Printed.by(GossipTest::showRow));
+        assertEquals(List.of("[new]", "true"), Printed.by(GossipTest::showRow));
     }
 
     private static void showRow() throws Exception {
@@ -68,8 +69,39 @@ final class GossipTest {
 
             dublin.set("tags").add("new");
 
-            System.out.println(heard.get(30, TimeUnit.SECONDS)); // [new], by way of Madrid
-            System.out.println(last.peers().size()); // 1: Oslo has no link with Dublin
+            System.out.println(heard.get(30, TimeUnit.SECONDS)); // [new]
+            System.out.println(last.awaitPeers(2, Duration.ofSeconds(30))); // true: Oslo has found Dublin
+        }
+        // end
+    }
+
+    @Test
+    void membersComeAndGo() throws Throwable {
+        assertEquals(List.of("madrid has LEFT"), Printed.by(GossipTest::showMembers));
+    }
+
+    private static void showMembers() throws Exception {
+        // snippet: gossip-members
+        CompletableFuture<String> gone = new CompletableFuture<>();
+        NodeListener watcher = new NodeListener() {
+            @Override
+            public void memberChanged(MemberStatus member) {
+                if (!member.state().isPresent()) {
+                    gone.complete(member.name() + " has " + member.state());
+                }
+            }
+        };
+        try (Replica dublin = Replica.builder("dublin").open();
+                Replica madrid = Replica.builder("madrid").open();
+                GossipNode first = GossipNode.builder(dublin).listener(watcher).start();
+                GossipNode second = GossipNode.builder(madrid)
+                        .seeds(first.address().toString())
+                        .start()) {
+            second.awaitPeers(1, Duration.ofSeconds(30));
+
+            second.leave(); // for good; close() would be: back in a moment
+
+            System.out.println(gone.get(30, TimeUnit.SECONDS)); // madrid has LEFT
         }
         // end
     }
