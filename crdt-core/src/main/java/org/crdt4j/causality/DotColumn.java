@@ -19,6 +19,9 @@ abstract sealed class DotColumn<S extends DotStore<S>> extends StoreColumn<S> pe
     private static final long EMPTIED = 0;
     private static final long BESIDE = 1L << COUNTER_BITS;
 
+    /* how many rows have to be equal for each one that differs */
+    private static final int MIN_EQUAL = 8;
+
     private long[] words;
     private final Palette palette;
     private Object @Nullable [] beside;
@@ -89,6 +92,33 @@ abstract sealed class DotColumn<S extends DotStore<S>> extends StoreColumn<S> pe
     /** Whether the store in a row is just this dot. */
     final boolean isOne(int row, ReplicaId origin, long counter) {
         return counter(row) == counter && palette.origin(origin(row)).equals(origin);
+    }
+
+    /**
+     * The rows that both columns have, with different dots; null if they, or those that only one has, are too many to be worth it, or if
+     * the columns cannot be compared.
+     */
+    final int @Nullable [] differing(int size, DotColumn<S> other, int otherSize) {
+        int rows = Math.min(size, otherSize);
+        int limit = rows / MIN_EQUAL;
+        boolean comparable = beside == null && other.beside == null && palette.agrees(other.palette);
+        if (!comparable || Math.abs(size - otherSize) > limit) {
+            return null;
+        }
+        int[] differing = new int[limit];
+        int found = 0;
+        int row = 0;
+        while (true) {
+            int step = Arrays.mismatch(words, row, rows, other.words, row, rows);
+            if (step < 0) {
+                return Arrays.copyOf(differing, found);
+            }
+            if (found == differing.length) {
+                return null;
+            }
+            row += step;
+            differing[found++] = row++;
+        }
     }
 
     /** Whether one dot covers that in a row, which is one. */

@@ -373,6 +373,20 @@ public abstract sealed class DotMap<K, S extends DotStore<S>> implements DotStor
         throw new IllegalArgumentException("only a map that is owned can be edited in place");
     }
 
+    /**
+     * Joins a delta of one event in place, if that takes no more than to put it there: the event was not seen here, and the sender had
+     * seen what stands under the key, if anything does. The short cut of {@link #join(DotMap, JoinScope)}.
+     *
+     * @param other what to join
+     * @param mine what this side has seen
+     * @param theirs what the other side has seen
+     * @param editor who wants to edit this map in place
+     * @return whether it is joined; if not, nothing has changed
+     */
+    public boolean take(DotMap<K, S> other, DotCover mine, DotCover theirs, Owner editor) {
+        return false;
+    }
+
     @Override
     public final DotMap<K, S> join(DotMap<K, S> other, JoinScope scope) {
         return join(other, scope, null);

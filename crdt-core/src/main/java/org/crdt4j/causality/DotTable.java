@@ -132,6 +132,28 @@ final class DotTable<K, S extends DotStore<S>> extends DotMap<K, S> {
         return before;
     }
 
+    @Override
+    public boolean take(DotMap<K, S> other, DotCover mine, DotCover theirs, Owner editor) {
+        return owner == editor
+                && !partial
+                && other instanceof OneDotMap<K, S> event
+                && column instanceof DotColumn<S> dots
+                && !mine.covers(event.origin(), event.counter())
+                && take(event, dots, theirs);
+    }
+
+    private boolean take(OneDotMap<K, S> event, DotColumn<S> dots, DotCover theirs) {
+        int size = rows.size();
+        int row = rows.findOrAdd(event.key(), KeyRows.hash(event.key()));
+        if (row == size) {
+            dots.reserve(rows.capacity());
+        } else if (partial || !dots.isOne(row) || !dots.isCovered(row, theirs)) {
+            return false;
+        }
+        dots.set(row, event);
+        return true;
+    }
+
     private @Nullable S replace(DotColumn<S> dots, int hash, OneDotMap<K, S> event) {
         int size = rows.size();
         int row = rows.findOrAdd(event.key(), hash);
@@ -146,11 +168,11 @@ final class DotTable<K, S extends DotStore<S>> extends DotMap<K, S> {
     }
 
     /** Puts an event into a key's row, or into a new one if that is negative. */
-    void replace(int row, K key, OneDotMap<K, S> event) {
+    void replace(int row, K key, int hash, OneDotMap<K, S> event) {
         if (rows.size() > 0 && column instanceof DotColumn<S> dots) {
-            dots.set(row < 0 ? appendKey(key, KeyRows.hash(key)) : row, event);
+            dots.set(row < 0 ? appendKey(key, hash) : row, event);
         } else {
-            set(row, key, KeyRows.hash(key), event.store());
+            set(row, key, hash, event.store());
         }
     }
 
@@ -313,24 +335,11 @@ final class DotTable<K, S extends DotStore<S>> extends DotMap<K, S> {
 
     /** Joins one event: one look-up, and as a rule nothing but a few numbers to write. */
     void joinDot(OneDotMap<K, S> event, JoinScope scope, @Nullable Observer<? super K, ? super S> observer) {
-        K key = event.key();
-        int hash = KeyRows.hash(key);
         boolean isNew = partial || !scope.mine().covers(event.origin(), event.counter());
-        if (observer != null || !isNew || !(column instanceof DotColumn<S> dots)) {
-            joinKey(key, hash, event.store(), scope, observer);
-            return;
-        }
-        int size = rows.size();
-        int row = rows.findOrAdd(key, hash);
-        if (row == size) {
-            dots.reserve(rows.capacity());
-            dots.set(row, event);
-            scope.markChanged();
-        } else if (dots.isOne(row) && dots.isCovered(row, scope.theirs()) && !partial) {
-            dots.set(row, event);
+        if (isNew && observer == null && column instanceof DotColumn<S> dots && take(event, dots, scope.theirs())) {
             scope.markChanged();
         } else {
-            joinStore(row, event.store(), scope, null);
+            joinKey(event.key(), KeyRows.hash(event.key()), event.store(), scope, observer);
         }
     }
 

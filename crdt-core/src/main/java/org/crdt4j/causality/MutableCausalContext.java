@@ -3,24 +3,26 @@ package org.crdt4j.causality;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.crdt4j.internal.GrowingIntervals;
 import org.crdt4j.internal.Intervals;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one live object has seen: a {@link CausalContext} that grows in place. Single writer; not thread-safe.
  *
- * <p>Taking note of the next event of a known replica takes O(1) as long as there are no gaps, O(log n + gaps) otherwise, for n
+ * <p>Taking note of the next event of a known replica takes O(1) as long as there are no gaps, O(log n + gaps) at worst, for n
  * replicas; a {@link #snapshot} copies O(n).
  */
 public final class MutableCausalContext implements DotCover {
 
     /* Parallel arrays with room to grow, origins ascending up to size: prefix[i] = all events from 1 up to this were seen;
-     * beyond[i] = intervals above prefix[i] + 1, never adjacent to it. Interval arrays are replaced, never written. */
+     * beyond[i] = intervals above prefix[i] + 1, never adjacent to it, or null if there are none. */
 
     private static final int FEW = 4;
 
     private ReplicaId[] origins;
     private long[] prefix;
-    private long[][] beyond;
+    private @Nullable GrowingIntervals[] beyond;
     private int size;
     private int recent;
 
@@ -28,7 +30,7 @@ public final class MutableCausalContext implements DotCover {
     public MutableCausalContext() {
         origins = new ReplicaId[3];
         prefix = new long[3];
-        beyond = new long[3][];
+        beyond = new GrowingIntervals[3];
     }
 
     /**
@@ -40,7 +42,7 @@ public final class MutableCausalContext implements DotCover {
         size = context.origins.length;
         origins = Arrays.copyOf(context.origins, size + 1);
         prefix = new long[size + 1];
-        beyond = new long[size + 1][];
+        beyond = new GrowingIntervals[size + 1];
         for (int index = 0; index < size; index++) {
             assign(index, context.numbers[index]);
         }
@@ -48,26 +50,28 @@ public final class MutableCausalContext implements DotCover {
 
     private void assign(int index, long[] numbers) {
         prefix[index] = Intervals.prefix(numbers);
-        beyond[index] = prefix[index] == 0 ? numbers : Arrays.copyOfRange(numbers, 2, numbers.length);
+        int start = prefix[index] == 0 ? 0 : 2;
+        beyond[index] = start == numbers.length ? null : new GrowingIntervals(numbers, start);
     }
 
     private long[] numbers(int index) {
+        GrowingIntervals further = beyond[index];
         long contiguous = prefix[index];
-        if (contiguous == 0) {
-            return beyond[index];
+        if (further != null) {
+            return further.after(contiguous);
         }
-        long[] further = beyond[index];
-        long[] numbers = new long[further.length + 2];
-        numbers[0] = 1;
-        numbers[1] = contiguous;
-        System.arraycopy(further, 0, numbers, 2, further.length);
-        return numbers;
+        return contiguous == 0 ? Intervals.EMPTY : new long[] {1, contiguous};
     }
 
     @Override
     public boolean covers(ReplicaId origin, long counter) {
         int index = indexOf(origin);
-        return index >= 0 && (counter <= prefix[index] || Intervals.contains(beyond[index], counter));
+        return index >= 0 && covers(index, counter, counter);
+    }
+
+    private boolean covers(int index, long low, long high) {
+        GrowingIntervals further = beyond[index];
+        return high <= prefix[index] || (further != null && further.containsAll(low, high));
     }
 
     /* nearly always it is the replica that was asked for last */
@@ -95,9 +99,11 @@ public final class MutableCausalContext implements DotCover {
             if (mine < 0) {
                 return false;
             }
-            if (Intervals.max(other.numbers[index]) > prefix[mine]
-                    && !Intervals.containsAll(numbers(mine), other.numbers[index])) {
-                return false;
+            long[] theirs = other.numbers[index];
+            for (int at = 0; at < theirs.length; at += 2) {
+                if (!covers(mine, theirs[at], theirs[at + 1])) {
+                    return false;
+                }
             }
         }
         return true;
@@ -112,7 +118,7 @@ public final class MutableCausalContext implements DotCover {
      */
     public long next(ReplicaId origin) {
         int index = indexOf(origin);
-        if (index >= 0 && beyond[index].length == 0) {
+        if (index >= 0 && beyond[index] == null) {
             prefix[index] = Math.addExact(prefix[index], 1);
             return prefix[index];
         }
@@ -129,7 +135,11 @@ public final class MutableCausalContext implements DotCover {
      */
     public long max(ReplicaId origin) {
         int index = indexOf(origin);
-        return index < 0 ? 0 : Math.max(prefix[index], Intervals.max(beyond[index]));
+        if (index < 0) {
+            return 0;
+        }
+        GrowingIntervals further = beyond[index];
+        return further == null ? prefix[index] : Math.max(prefix[index], further.max());
     }
 
     @Override
@@ -176,16 +186,24 @@ public final class MutableCausalContext implements DotCover {
         if (high <= prefix[index]) {
             return false;
         }
-        if (low <= prefix[index] + 1) {
-            prefix[index] = high;
-            if (beyond[index].length > 0) {
-                assign(index, Intervals.union(beyond[index], new long[] {1, high}));
-            }
+        GrowingIntervals further = beyond[index];
+        if (low - 1 <= prefix[index]) {
+            prefix[index] = further == null ? high : join(index, further, high);
             return true;
         }
-        long[] before = beyond[index];
-        beyond[index] = Intervals.add(before, low, high);
-        return beyond[index] != before;
+        if (further != null) {
+            return further.add(low, high);
+        }
+        beyond[index] = new GrowingIntervals(low, high);
+        return true;
+    }
+
+    private long join(int index, GrowingIntervals further, long high) {
+        long longer = further.takeNextTo(high);
+        if (further.isEmpty()) {
+            beyond[index] = null;
+        }
+        return longer;
     }
 
     private int indexOrInsert(ReplicaId origin) {
@@ -207,7 +225,7 @@ public final class MutableCausalContext implements DotCover {
         origins[at] = origin;
         recent = at;
         prefix[at] = 0;
-        beyond[at] = Intervals.EMPTY;
+        beyond[at] = null;
         size++;
         return at;
     }

@@ -54,6 +54,11 @@ final class Palette {
         return number;
     }
 
+    /** Whether a number means the same replica here and in another palette, as far as both have it. */
+    boolean agrees(Palette other) {
+        return Arrays.equals(origins, 0, Math.min(size, other.size), other.origins, 0, Math.min(size, other.size));
+    }
+
     private int search(ReplicaId origin) {
         if (numbers != null) {
             return numbers.getOrDefault(origin, -1);

@@ -5,6 +5,7 @@ import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.crdt4j.internal.KeyRows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +165,7 @@ public final class TimedWrites {
         private final K key;
         private final DotTable<K, DotFun<Stamped<V>>> table;
         private final @Nullable TimedColumn<V> column;
+        private final int hash;
         private final int row;
 
         /**
@@ -177,7 +179,8 @@ public final class TimedWrites {
             this.key = key;
             table = map.table(editor);
             column = columnOf(table);
-            row = table.find(key);
+            hash = KeyRows.hash(key);
+            row = table.rows().find(key, hash);
         }
 
         /**
@@ -228,7 +231,7 @@ public final class TimedWrites {
          * @return the map, which the editor owns
          */
         public DotMap<K, DotFun<Stamped<V>>> put(DotMap<K, DotFun<Stamped<V>>> write) {
-            table.replace(row, key, (OneDotMap<K, DotFun<Stamped<V>>>) write);
+            table.replace(row, key, hash, (OneDotMap<K, DotFun<Stamped<V>>>) write);
             return table;
         }
     }

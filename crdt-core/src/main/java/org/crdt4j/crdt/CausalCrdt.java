@@ -162,7 +162,12 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
      * @return whether this state grew
      */
     public final boolean join(Causal<S> delta, DotCover senderSaw) {
-        JoinScope scope = new JoinScope(replicaContext.seen(), senderSaw, owner);
+        DotCover seen = replicaContext.seen();
+        if (take(delta.store(), seen, senderSaw)) {
+            delta.addSeenTo(replicaContext.context());
+            return true;
+        }
+        JoinScope scope = new JoinScope(seen, senderSaw, owner);
         joining = true;
         try {
             store = join(store, delta.store(), scope);
@@ -174,6 +179,19 @@ public abstract class CausalCrdt<S extends DotStore<S>, C> implements Crdt<Causa
         changeOfJoin = null;
         report(change);
         return grew || scope.changed();
+    }
+
+    /**
+     * Joins a delta of one event in place, where that is simple: a short cut, which need not be taken. Whoever wants to hear of changes
+     * is not served by it.
+     *
+     * @param theirs the store of the delta
+     * @param seen what this side has seen
+     * @param senderSaw what the sender had seen
+     * @return whether it is joined; if not, nothing has changed
+     */
+    protected boolean take(S theirs, DotCover seen, DotCover senderSaw) {
+        return false;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.Dot;
 import org.crdt4j.causality.DotConsumer;
+import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.DotFun;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.DotStore.Owner;
@@ -229,6 +230,12 @@ public abstract class LastWriterWinsCrdt<K, V, C> extends CausalCrdt<DotMap<K, D
         }
         HybridTimestamp now = replicaContext().nextTimestamp(LastWriterWins.latest(removed));
         return inOneDelta(() -> keys.forEach(key -> write(key, now, null)));
+    }
+
+    /* no write is taken away, so there is nothing to put the clock past */
+    @Override
+    protected final boolean take(DotMap<K, DotFun<Stamped<V>>> theirs, DotCover seen, DotCover senderSaw) {
+        return !hears() && store().take(theirs, seen, senderSaw, owner());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.Set;
 import org.crdt4j.causality.CausalContext;
+import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.DotMap;
 import org.crdt4j.causality.DotSet;
 import org.crdt4j.causality.DotStore.Owner;
@@ -203,6 +204,11 @@ public final class AddWinsSet<E> extends CausalCrdt<DotMap<E, DotSet>, SetChange
      */
     public Causal<DotMap<E, DotSet>> clear() {
         return removeAll();
+    }
+
+    @Override
+    protected boolean take(DotMap<E, DotSet> theirs, DotCover seen, DotCover senderSaw) {
+        return !isObserved() && store().take(theirs, seen, senderSaw, owner());
     }
 
     @Override
