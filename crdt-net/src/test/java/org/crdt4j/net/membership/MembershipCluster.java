@@ -9,8 +9,9 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.net.member.MemberState;
 import org.crdt4j.net.message.Message;
@@ -111,7 +112,7 @@ final class MembershipCluster {
     final Set<Set<Long>> cut = new HashSet<>();
 
     /** What a faulty implementation would send. */
-    Predicate<Message> fault = message -> true;
+    BiPredicate<ReplicaId, Message> fault = (from, message) -> true;
 
     long messages;
 
@@ -214,7 +215,7 @@ final class MembershipCluster {
     private void post(Node from, Node to, Message message) {
         messages++;
         boolean lost =
-                random.nextDouble() < loss || (to != null && cut.contains(pair(from, to))) || !fault.test(message);
+                random.nextDouble() < loss || (to != null && cut.contains(pair(from, to))) || !fault.test(from.id, message);
         if (!lost && to != null && from.up) {
             long delay = 1 + random.nextLong(10 * MILLI) + from.slowness + to.slowness;
             schedule(now + delay, () -> to.take(from, message));

@@ -208,12 +208,12 @@ final class MembershipTest {
     @Test
     void newsThatWereLost_areFoundByComparing() {
         List<Node> nodes = settledMesh(4);
-        cluster.fault = message -> !(message instanceof Rumours rumours && rumours.purpose() == Rumours.Purpose.NEWS);
+        cluster.fault = (from, message) -> !(message instanceof Rumours rumours && rumours.purpose() == Rumours.Purpose.NEWS);
         Node newcomer = cluster.add(9);
         cluster.link(newcomer, nodes.get(0));
         cluster.run(Duration.ofSeconds(1));
         assertNull(nodes.get(3).believes(newcomer));
-        cluster.fault = message -> true;
+        cluster.fault = (from, message) -> true;
         assertTrue(cluster.runUntil(cluster::everybodyKnowsEverybody, Duration.ofMinutes(2)));
     }
 
