@@ -102,6 +102,19 @@ public final class Membership {
     }
 
     /**
+     * A peer has lost its link because one end did not need it: that says nothing about the peer.
+     *
+     * @param peer the peer
+     */
+    public void released(ReplicaId peer) {
+        sessions.close(peer);
+        Entry entry = table.get(peer);
+        if (entry != null) {
+            entry.watched = false;
+        }
+    }
+
+    /**
      * A member cannot be reached where it is said to be: others are asked about it.
      *
      * @param member the member

@@ -123,6 +123,33 @@ public final class Seeds<A> {
         seeds.values().removeIf(seed -> seed.hearsay && member.equals(seed.peer));
     }
 
+    /** Nothing that was said is of use any more, but for those who have a link. */
+    public void forgetHearsay() {
+        seeds.values().removeIf(seed -> seed.hearsay && seed.phase != Phase.LINKED);
+    }
+
+    /**
+     * How many addresses of hearsay are being tried.
+     *
+     * @return the number of those without a link
+     */
+    public int trying() {
+        return (int) seeds.values().stream()
+                .filter(seed -> seed.hearsay && seed.phase != Phase.LINKED)
+                .count();
+    }
+
+    /**
+     * Who listens at an address, as far as is known.
+     *
+     * @param address the address
+     * @return who has answered there, or is said to listen there; null if nobody
+     */
+    public @Nullable ReplicaId peer(A address) {
+        Seed seed = seeds.get(address);
+        return seed == null ? null : seed.peer;
+    }
+
     /**
      * Who is said to listen at an address.
      *

@@ -7,13 +7,16 @@ import java.util.zip.CRC32C;
 import org.crdt4j.net.message.Message.Ack;
 import org.crdt4j.net.message.Message.Bye;
 import org.crdt4j.net.message.Message.Data;
+import org.crdt4j.net.message.Message.Graft;
 import org.crdt4j.net.message.Message.Handshake;
+import org.crdt4j.net.message.Message.Have;
 import org.crdt4j.net.message.Message.Hello;
 import org.crdt4j.net.message.Message.HelloAck;
 import org.crdt4j.net.message.Message.Nack;
 import org.crdt4j.net.message.Message.Ping;
 import org.crdt4j.net.message.Message.PingRequest;
 import org.crdt4j.net.message.Message.Pong;
+import org.crdt4j.net.message.Message.Prune;
 import org.crdt4j.net.message.Message.Reject;
 import org.crdt4j.net.message.Message.Rumours;
 
@@ -61,6 +64,9 @@ public final class Frame {
     static final int PING_REQUEST = 17;
     static final int NACK = 18;
     static final int RUMOURS = 19;
+    static final int HAVE = 20;
+    static final int GRAFT = 21;
+    static final int PRUNE = 22;
 
     /** Longer bodies go in fragments, so that a sign of life can be heard between them. */
     private static final int FRAGMENT_BODY = 256 << 10;
@@ -92,6 +98,12 @@ public final class Frame {
             return whole(PING_REQUEST, pingRequest(request));
         } else if (message instanceof Nack nack) {
             return whole(NACK, number(nack.token()));
+        } else if (message instanceof Have have) {
+            return whole(HAVE, have(have));
+        } else if (message instanceof Graft graft) {
+            return whole(GRAFT, number(graft.id()));
+        } else if (message instanceof Prune) {
+            return whole(PRUNE, NOTHING);
         } else if (message instanceof Rumours rumours) {
             return whole(RUMOURS, RumourFormat.write(rumours));
         } else if (message instanceof Ack ack) {
@@ -227,6 +239,12 @@ public final class Frame {
                 .putLong(request.target().id())
                 .putInt(request.target().incarnation())
                 .array();
+    }
+
+    private static byte[] have(Have have) {
+        ByteBuffer payload = ByteBuffer.allocate(have.ids().size() * Long.BYTES);
+        have.ids().forEach(payload::putLong);
+        return payload.array();
     }
 
     private static byte[] number(long value) {

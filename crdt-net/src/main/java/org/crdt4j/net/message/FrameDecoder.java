@@ -4,18 +4,23 @@ package org.crdt4j.net.message;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.net.message.Message.Ack;
 import org.crdt4j.net.message.Message.Bye;
 import org.crdt4j.net.message.Message.Data;
+import org.crdt4j.net.message.Message.Graft;
 import org.crdt4j.net.message.Message.Handshake;
+import org.crdt4j.net.message.Message.Have;
 import org.crdt4j.net.message.Message.Hello;
 import org.crdt4j.net.message.Message.HelloAck;
 import org.crdt4j.net.message.Message.Nack;
 import org.crdt4j.net.message.Message.Ping;
 import org.crdt4j.net.message.Message.PingRequest;
 import org.crdt4j.net.message.Message.Pong;
+import org.crdt4j.net.message.Message.Prune;
 import org.crdt4j.net.message.Message.Reject;
 import org.crdt4j.net.reason.RejectReason;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +179,9 @@ public final class FrameDecoder {
             case Frame.PING_REQUEST -> new PingRequest(number(in), replica(in));
             case Frame.NACK -> new Nack(number(in));
             case Frame.RUMOURS -> RumourFormat.read(in);
+            case Frame.HAVE -> have(in);
+            case Frame.GRAFT -> new Graft(number(in));
+            case Frame.PRUNE -> new Prune();
             case Frame.BYE -> new Bye();
             case Frame.REJECT -> new Reject(RejectReason.of(unsigned(in)));
             default -> throw malformed("there is no message of type " + type);
@@ -188,6 +196,18 @@ public final class FrameDecoder {
         require(in, 1);
         in.position(in.limit());
         return payload;
+    }
+
+    private static Have have(ByteBuffer in) throws RefusedException {
+        int count = in.remaining() / Long.BYTES;
+        if (count < 1 || count > Have.LIMIT) {
+            throw malformed("there are " + count + " names");
+        }
+        List<Long> ids = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            ids.add(number(in));
+        }
+        return new Have(ids);
     }
 
     private static Identity identity(ByteBuffer in) throws RefusedException {

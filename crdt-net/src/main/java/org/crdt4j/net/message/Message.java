@@ -197,6 +197,35 @@ public sealed interface Message {
     }
 
     /**
+     * Says which deltas the sender has and does not push.
+     *
+     * @param ids their names, at least one and at most {@link #LIMIT}
+     */
+    record Have(List<Long> ids) implements Message {
+
+        /** The most names of one message. */
+        public static final int LIMIT = 255;
+
+        /** Keeps a copy. */
+        public Have {
+            if (ids.isEmpty() || ids.size() > LIMIT) {
+                throw new IllegalArgumentException(ids.size() + " names at once");
+            }
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /**
+     * Asks for a delta that the receiver said it has, and for its pushes from now on.
+     *
+     * @param id the name of the delta
+     */
+    record Graft(long id) implements Message {}
+
+    /** Asks the receiver to push no more, but only to say what it has: its pushes come too late. */
+    record Prune() implements Message {}
+
+    /**
      * Says that parts of answers were taken, so that as many more may come.
      *
      * @param parts how many since the last time; {@link Data.Kind#END} counts too

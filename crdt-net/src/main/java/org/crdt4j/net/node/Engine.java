@@ -250,7 +250,7 @@ final class Engine {
     }
 
     private @Nullable Data conversation(Link link, Message message, long now) throws RefusedException {
-        boolean ofMembers = link.peer != null && peers.members().received(link, link.peer, message, now);
+        boolean taken = link.peer != null && peers.received(link, link.peer, message, now);
         if (message instanceof Data data) {
             return data;
         } else if (message instanceof Message.Ack ack) {
@@ -259,7 +259,7 @@ final class Engine {
             rejected(link, reject.reason(), now);
         } else if (message instanceof Message.Bye) {
             hangUp(link, now);
-        } else if (!ofMembers) {
+        } else if (!taken) {
             throw new RefusedException(RejectReason.UNEXPECTED, message + " after the handshake");
         }
         return null;
@@ -275,6 +275,7 @@ final class Engine {
 
     private void rejected(Link link, RejectReason reason, long now) {
         counters.rejectedByPeer(reason);
+        link.spare = reason == RejectReason.SPARE;
         outputs.tell(listener -> listener.rejectedBy(reason, link.remote.toString()));
         if (reason == RejectReason.SELF && link.seed != null) {
             peers.claimsToBeSelf(link.seed);
@@ -409,6 +410,7 @@ final class Engine {
         }
         if (!closing) {
             peers.tick(now);
+            shed(now);
         }
     }
 
@@ -431,6 +433,14 @@ final class Engine {
                 case LATE_HANDSHAKE -> refuse(link, RejectReason.LATE_HANDSHAKE, now);
                 case SILENT -> refuse(link, RejectReason.SILENT, now);
             }
+        }
+    }
+
+    private void shed(long now) {
+        Link spare = members().toShed();
+        if (spare != null) {
+            spare.spare = true;
+            refuse(spare, RejectReason.SPARE, now);
         }
     }
 

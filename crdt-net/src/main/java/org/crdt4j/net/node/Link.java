@@ -30,6 +30,9 @@ final class Link {
     /** The most pongs that wait: a peer that pings faster than it reads must not fill the memory. */
     private static final int PONGS = 16;
 
+    /** The most messages about members and the like that wait; what is lost beyond that is found by comparing. */
+    private static final int CONTROLS = 256;
+
     final boolean dialed;
     final PeerAddress remote;
     final @Nullable PeerAddress seed;
@@ -50,6 +53,9 @@ final class Link {
     long endBy = Long.MAX_VALUE;
     /** Parts of answers that were taken and not yet acknowledged. */
     int taken;
+
+    /** Whether one of the two ends has given the link up because it had enough others. */
+    boolean spare;
 
     /** Since when an answer waits for the peer to acknowledge; {@link Long#MAX_VALUE} while none does. */
     long blockedSince = Long.MAX_VALUE;
@@ -75,6 +81,11 @@ final class Link {
         this.attempt = attempt;
         this.liveness = liveness;
         this.outbox = outbox;
+    }
+
+    /** Adds a message that can be lost. Returns false if it is, because the peer reads too slowly. */
+    boolean say(Message message) {
+        return control.size() < CONTROLS && control.add(message);
     }
 
     /** A ping is to be answered. */

@@ -3,11 +3,13 @@ package org.crdt4j.net.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.net.member.MemberState;
 import org.crdt4j.net.membership.Finding;
 import org.crdt4j.net.membership.Membership;
+import org.crdt4j.net.membership.PartialView;
 import org.crdt4j.net.membership.Roster;
 import org.crdt4j.net.membership.Seeds;
 import org.crdt4j.net.membership.Tally;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * members that it finds are dialed. Part of the {@link Engine}.
  */
 final class Members {
-    /** A peer that reads too slowly does not get more than this; it hears of what it missed by comparing. */
-    private static final int QUEUED = 256;
+    /** How many probes long a large cluster keeps its links as they are. */
+    private static final int PROBES_AN_EXCHANGE = 60;
 
     private final ReplicaId self;
     private final NodeConfig config;
@@ -35,7 +37,9 @@ final class Members {
     private final Roster<Link> roster;
     private final Seeds<PeerAddress> seeds;
     private final Membership membership;
+    private final PartialView view;
     private long knownDeadline = Long.MAX_VALUE;
+    private boolean lookAround;
 
     Members(
             Identity self,
@@ -55,6 +59,8 @@ final class Members {
         this.seeds = seeds;
         Rumour first = new Rumour(self.replica(), self.name(), text(config.listen()), 0, MemberState.ALIVE, null);
         membership = new Membership(first, config.limits().members(), config.membershipPace(), random, now);
+        long probe = config.timers().probe().toNanos();
+        view = new PartialView(config.limits().mesh(), probe, PROBES_AN_EXCHANGE * probe, random, now);
     }
 
     // --- addresses
@@ -92,13 +98,23 @@ final class Members {
         settle(now);
     }
 
-    void unlinked(Identity peer, long now) {
-        membership.unlinked(peer.replica(), now);
+    void unlinked(Link link, Identity peer, long now) {
+        if (link.spare) {
+            membership.released(peer.replica());
+        } else {
+            membership.unlinked(peer.replica(), now);
+        }
+        if (view.isPartial()) {
+            seeds.forget(peer.replica());
+        }
         settle(now);
     }
 
     void unreachable(ReplicaId member, long now) {
         membership.unreachable(member, now);
+        if (view.isPartial()) {
+            seeds.forget(member);
+        }
         settle(now);
     }
 
@@ -160,10 +176,14 @@ final class Members {
     void tick(long now) {
         membership.tick(now);
         settle(now);
+        lookAround = view.isDue(now);
+        if (lookAround) {
+            seekSome(now);
+        }
     }
 
     long deadline() {
-        return membership.deadline();
+        return Math.min(membership.deadline(), view.deadline());
     }
 
     // --- what follows from it
@@ -192,8 +212,7 @@ final class Members {
 
     private void send(ReplicaId to, Message message) {
         Link link = roster.link(to);
-        if (link != null && link.control.size() < QUEUED) {
-            link.control.add(message);
+        if (link != null && link.say(message)) {
             outputs.wake(link);
         }
     }
@@ -203,30 +222,95 @@ final class Members {
         outputs.tell(listener -> listener.memberChanged(status));
         if (belief.state() == MemberState.LEFT) {
             seeds.forget(belief.replica());
-        } else if (belief.state() != MemberState.DEAD) {
+        } else if (belief.state() != MemberState.DEAD && !view.isPartial()) {
             seek(status, now);
+        }
+        if (view.resized(membership.present(), now)) {
+            if (view.isPartial()) {
+                seeds.forgetHearsay();
+            } else {
+                membership.others().forEach(other -> seek(MemberStatus.of(other), now));
+            }
+            outputs.deadlineMoved();
         }
     }
 
     /* Two members that hear of each other at the same time should not both dial: the greater waits. */
     private void seek(MemberStatus member, long now) {
-        int most = Math.min(config.limits().mesh(), config.limits().peers());
-        if (member.address() == null || most == 0) {
-            return;
-        }
         long patience = config.longestReconnect().toNanos();
         long wait = self.compareTo(member.id()) < 0 ? 0 : patience + random.nextLong(patience);
-        seeds.heardOf(member.id(), member.address(), most, now + wait);
+        seek(member, now, now + wait);
+    }
+
+    private void seek(MemberStatus member, long now, long dueAt) {
+        int most = Math.min(config.limits().mesh(), config.limits().peers());
+        if (member.address() == null || most == 0 || !member.state().isPresent()) {
+            return;
+        }
+        seeds.heardOf(member.id(), member.address(), most, dueAt);
         if (roster.link(member.id()) != null) {
             seeds.linked(member.id(), now);
         }
         outputs.deadlineMoved();
     }
 
-    /** Whether this node itself refuses a member that it has heard of. */
-    boolean isCut(@Nullable ReplicaId member) {
-        Rumour belief = member == null ? null : membership.belief(member);
-        return belief != null && roster.isCut(belief.replica(), belief.name());
+    /* In a large cluster: as many as are missing, and now and then one more. */
+    private void seekSome(long now) {
+        for (ReplicaId chosen : view.toDial(roster.size() + seeds.trying(), this::strangers, now)) {
+            Rumour belief = membership.belief(chosen);
+            if (belief != null) {
+                seek(MemberStatus.of(belief), now, now);
+            }
+        }
+    }
+
+    private List<ReplicaId> strangers() {
+        List<ReplicaId> strangers = new ArrayList<>();
+        for (Rumour belief : membership.others()) {
+            boolean eligible =
+                    belief.state() == MemberState.ALIVE && !belief.address().isEmpty();
+            if (eligible && roster.link(belief.replica()) == null) {
+                strangers.add(belief.replica());
+            }
+        }
+        return strangers;
+    }
+
+    /** Whether the node keeps a link with a few others only. */
+    boolean isLargeCluster() {
+        return view.isPartial();
+    }
+
+    /** The link to give up now, because there are enough others; else null. */
+    @Nullable
+    Link toShed() {
+        if (!lookAround) {
+            return null;
+        }
+        lookAround = false;
+        List<ReplicaId> linked = new ArrayList<>();
+        roster.links()
+                .forEach(link -> linked.add(Objects.requireNonNull(link.peer).replica()));
+        ReplicaId shed = view.toShed(linked);
+        return shed == null ? null : roster.link(shed);
+    }
+
+    /**
+     * Whether an address need not be dialed though it is its time: because this node itself refuses the member that listens there,
+     * or because it is a seed that lives, in a large cluster that this node is part of anyway.
+     */
+    boolean isUnwanted(PeerAddress address) {
+        ReplicaId hearsay = seeds.heardOf(address);
+        Rumour belief = hearsay == null ? null : membership.belief(hearsay);
+        if (belief != null) {
+            return roster.isCut(belief.replica(), belief.name());
+        }
+        ReplicaId seed = seeds.peer(address);
+        belief = seed == null ? null : membership.belief(seed);
+        return view.isPartial()
+                && roster.size() > 0
+                && belief != null
+                && belief.state().isPresent();
     }
 
     // --- what there is

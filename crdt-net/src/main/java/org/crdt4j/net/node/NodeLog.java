@@ -22,7 +22,7 @@ final class NodeLog implements NodeListener {
 
     /** Refusals that happen where all is well. */
     private static final Set<RejectReason> USUAL =
-            Set.of(RejectReason.SELF, RejectReason.DUPLICATE_LINK, RejectReason.CUT);
+            Set.of(RejectReason.SELF, RejectReason.DUPLICATE_LINK, RejectReason.CUT, RejectReason.SPARE);
 
     private final String name;
     private final LongSupplier now;

@@ -12,9 +12,9 @@ import org.crdt4j.net.membership.Quarantine;
 import org.crdt4j.net.membership.Roster;
 import org.crdt4j.net.membership.Seeds;
 import org.crdt4j.net.message.Identity;
+import org.crdt4j.net.message.Message;
 import org.crdt4j.net.message.Message.Data;
 import org.crdt4j.net.transport.PeerAddress;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The peers of a node, seen by all protocols at once: a link that comes or goes does so for membership, dissemination and
@@ -30,7 +30,7 @@ final class Peers {
     private final Quarantine quarantine;
     private final Seeds<PeerAddress> seeds;
     private final AntiEntropy antiEntropy;
-    private final Dissemination dissemination = new Dissemination();
+    private final Dissemination dissemination;
     private final Members members;
     private final Map<ReplicaId, Boolean> linkedBefore = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -49,6 +49,7 @@ final class Peers {
         quarantine = new Quarantine(config.timers().quarantine().toNanos());
         seeds = new Seeds<>(config.seeds(), config.seedPace(), random, now);
         antiEntropy = new AntiEntropy(config.antiEntropyPace(), random, now);
+        dissemination = new Dissemination(this::wake, this::send);
         members = new Members(self, config, random, counters, outputs, roster, seeds, now);
     }
 
@@ -95,7 +96,7 @@ final class Peers {
             dissemination.unlinked(peer.replica());
             antiEntropy.unlinked(peer.replica());
             seeds.unlinked(peer.replica(), now);
-            members.unlinked(peer, now);
+            members.unlinked(link, peer, now);
             outputs.deadlineMoved();
             outputs.tell(listener -> listener.unlinked(peer.replica(), peer.name()));
         }
@@ -142,7 +143,25 @@ final class Peers {
         outputs.deadlineMoved();
     }
 
-    // --- data
+    // --- messages
+
+    /** Takes a message that is about members, or about who has what. Returns whether it was. */
+    boolean received(Link link, Identity peer, Message message, long now) {
+        if (members.received(link, peer, message, now)) {
+            return true;
+        }
+        if (message instanceof Message.Have have) {
+            dissemination.announced(peer.replica(), have.ids(), now);
+            outputs.deadlineMoved();
+        } else if (message instanceof Message.Graft graft) {
+            dissemination.grafted(peer.replica(), graft.id());
+        } else if (message instanceof Message.Prune) {
+            dissemination.pruned(peer.replica());
+        } else {
+            return false;
+        }
+        return true;
+    }
 
     /** The replica took data of a peer. */
     void took(Identity peer, Data data, boolean grew, boolean replies, long now) {
@@ -152,8 +171,11 @@ final class Peers {
         } else if (data.kind() != Data.Kind.PUSH) {
             antiEntropy.compared(peer.replica(), now);
         }
-        if (grew) {
-            spread(data.body(), peer.replica());
+        dissemination.prune(members.isLargeCluster());
+        if (data.kind() == Data.Kind.PUSH) {
+            dissemination.pushed(data.body(), peer.replica(), grew, now);
+        } else if (grew) {
+            dissemination.spread(data.body(), peer.replica(), now);
         }
         if (grew || replies || answer) {
             changed(now);
@@ -162,21 +184,26 @@ final class Peers {
 
     /** The replica made a fresh delta. */
     void pushed(byte[] body, long now) {
-        spread(body, null);
+        dissemination.spread(body, null, now);
         changed(now);
     }
 
-    private void spread(byte[] body, @Nullable ReplicaId from) {
-        for (ReplicaId awake : dissemination.spread(body, from)) {
-            Link link = roster.link(awake);
-            if (link != null) {
-                outputs.wake(link);
-            }
+    private void wake(ReplicaId peer) {
+        Link link = roster.link(peer);
+        if (link != null) {
+            outputs.wake(link);
+        }
+    }
+
+    private void send(ReplicaId to, Message message) {
+        Link link = roster.link(to);
+        if (link != null && link.say(message)) {
+            outputs.wake(link);
         }
     }
 
     private void changed(long now) {
-        if (antiEntropy.changed(now)) {
+        if (antiEntropy.changed(now) || dissemination.deadline() != Long.MAX_VALUE) {
             outputs.deadlineMoved();
         }
     }
@@ -190,8 +217,9 @@ final class Peers {
     /** Dials who is due, compares with whom is due. */
     void tick(long now) {
         members.tick(now);
+        dissemination.tick(now);
         for (PeerAddress due : seeds.due(now)) {
-            if (members.isCut(seeds.heardOf(due))) {
+            if (members.isUnwanted(due)) {
                 seeds.failed(due, now);
             } else {
                 outputs.add(new Action.Dial(due));
@@ -208,6 +236,7 @@ final class Peers {
     }
 
     long deadline() {
-        return Math.min(members.deadline(), Math.min(seeds.deadline(), antiEntropy.deadline()));
+        long deadline = Math.min(seeds.deadline(), antiEntropy.deadline());
+        return Math.min(deadline, Math.min(members.deadline(), dissemination.deadline()));
     }
 }

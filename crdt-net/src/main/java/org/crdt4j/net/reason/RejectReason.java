@@ -74,6 +74,8 @@ public enum RejectReason {
     FALSE_RUMOUR(32),
     /** A rumour about one more member than the node remembers. */
     TOO_MANY_MEMBERS(33),
+    /** The link is one more than a node of a large cluster needs. Nothing is wrong with it. */
+    SPARE(34),
     /** A reason that this version does not know. */
     UNKNOWN(0);
 

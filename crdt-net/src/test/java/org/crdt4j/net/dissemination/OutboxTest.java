@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Iterator;
 import java.util.List;
-import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.net.dissemination.Outbox.Capacity;
 import org.crdt4j.net.dissemination.Outbox.Item;
 import org.junit.jupiter.api.Test;
@@ -125,22 +124,6 @@ final class OutboxTest {
         }
         assertInstanceOf(Item.Answer.class, item);
         assertEquals(64, pushes);
-    }
-
-    @Test
-    void spread_leavesOutWhoItCameFrom() {
-        Dissemination dissemination = new Dissemination();
-        Outbox other = new Outbox(new Capacity(1, 100, 1, 5));
-        dissemination.linked(ReplicaId.of(1), outbox);
-        dissemination.linked(ReplicaId.of(2), other);
-        byte[] body = {1};
-        assertEquals(List.of(ReplicaId.of(2)), dissemination.spread(body, ReplicaId.of(1)));
-        assertNull(outbox.poll());
-        assertEquals(List.of(ReplicaId.of(1), ReplicaId.of(2)), dissemination.spread(body, null));
-        assertSame(body, push());
-        assertEquals(1, dissemination.collapses(), "the second push did not fit into the other");
-        dissemination.unlinked(ReplicaId.of(2));
-        assertEquals(List.of(ReplicaId.of(1)), dissemination.spread(body, ReplicaId.of(3)));
     }
 
     private byte[] push() {

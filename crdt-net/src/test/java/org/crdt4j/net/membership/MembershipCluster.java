@@ -11,7 +11,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
-
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.net.member.MemberState;
 import org.crdt4j.net.message.Message;
@@ -214,8 +213,9 @@ final class MembershipCluster {
 
     private void post(Node from, Node to, Message message) {
         messages++;
-        boolean lost =
-                random.nextDouble() < loss || (to != null && cut.contains(pair(from, to))) || !fault.test(from.id, message);
+        boolean lost = random.nextDouble() < loss
+                || (to != null && cut.contains(pair(from, to)))
+                || !fault.test(from.id, message);
         if (!lost && to != null && from.up) {
             long delay = 1 + random.nextLong(10 * MILLI) + from.slowness + to.slowness;
             schedule(now + delay, () -> to.take(from, message));

@@ -208,7 +208,8 @@ final class MembershipTest {
     @Test
     void newsThatWereLost_areFoundByComparing() {
         List<Node> nodes = settledMesh(4);
-        cluster.fault = (from, message) -> !(message instanceof Rumours rumours && rumours.purpose() == Rumours.Purpose.NEWS);
+        cluster.fault =
+                (from, message) -> !(message instanceof Rumours rumours && rumours.purpose() == Rumours.Purpose.NEWS);
         Node newcomer = cluster.add(9);
         cluster.link(newcomer, nodes.get(0));
         cluster.run(Duration.ofSeconds(1));

@@ -38,6 +38,9 @@ final class FrameTest {
                 new Message.Pong(77),
                 new Message.PingRequest(-3, new ReplicaId(-7, 3)),
                 new Message.Nack(Long.MAX_VALUE),
+                new Message.Have(List.of(1L, -1L, Long.MIN_VALUE)),
+                new Message.Graft(-5),
+                new Message.Prune(),
                 new Message.Rumours(Message.Rumours.Purpose.CHECK, -1, List.of()),
                 new Message.Rumours(
                         Message.Rumours.Purpose.NEWS,
@@ -181,6 +184,11 @@ final class FrameTest {
                 "1100000000000000000000000000000001", // a request without the whole of its target
                 "110000000000000000000000000000000180000000", // a target of a negative incarnation
                 "1200000000", // half a token
+                "14", // no name
+                "1400000000000000", // half a name
+                "14000000000000000000", // one and a bit
+                "15000000", // half a name
+                "1600", // a request with content
                 "13", // rumours without content
                 "1304000000000000000000", // of a kind that there is not
                 "1300000000000000000001", // one rumour, which is missing

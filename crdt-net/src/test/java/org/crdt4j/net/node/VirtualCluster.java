@@ -141,6 +141,7 @@ final class VirtualCluster<P extends Participant> {
     double loss;
     long frames;
     long dials;
+    final long[] framesOfType = new long[32];
     NodeLimits limits = NodeLimits.standard();
 
     /**
@@ -152,6 +153,10 @@ final class VirtualCluster<P extends Participant> {
     VirtualCluster(long seed, IntFunction<P> replicas) {
         random = new SplittableRandom(seed);
         this.replicas = replicas;
+    }
+
+    List<Node> nodes() {
+        return List.copyOf(nodes.values());
     }
 
     static PeerAddress address(int port) {
@@ -283,6 +288,7 @@ final class VirtualCluster<P extends Participant> {
 
     private void send(End from, byte[] frame) {
         frames++;
+        framesOfType[frame[3]]++;
         trace.append(now)
                 .append(' ')
                 .append(from.node.address.port())
