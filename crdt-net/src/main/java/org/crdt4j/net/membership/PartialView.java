@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.crdt4j.causality.ReplicaId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * With whom a node keeps a link. In a small cluster with everybody; in a large one with a few, chosen at random by both ends, so that
@@ -114,28 +113,29 @@ public final class PartialView {
             exchangeAt = now + jittered(exchange);
             missing = Math.max(missing, 1);
         }
-        if (missing == 0) {
-            return List.of();
-        }
-        List<ReplicaId> candidates = new ArrayList<>(others.get());
+        return missing == 0 ? List.of() : choose(missing, others.get());
+    }
+
+    /**
+     * Which links to give up: half of those that are too many, for their other ends may do the same.
+     *
+     * @param linked the peers
+     * @return some of them at random, none if there are not too many
+     */
+    public List<ReplicaId> toShed(Collection<ReplicaId> linked) {
+        return choose(Math.max(0, linked.size() - MOST + 1) / 2, linked);
+    }
+
+    private List<ReplicaId> choose(int most, Collection<ReplicaId> from) {
+        List<ReplicaId> candidates = new ArrayList<>(from);
         List<ReplicaId> chosen = new ArrayList<>();
-        while (chosen.size() < missing && !candidates.isEmpty()) {
+        while (chosen.size() < most && !candidates.isEmpty()) {
             int index = random.nextInt(candidates.size());
             chosen.add(candidates.get(index));
             candidates.set(index, candidates.get(candidates.size() - 1));
             candidates.remove(candidates.size() - 1);
         }
         return chosen;
-    }
-
-    /**
-     * Which link to give up.
-     *
-     * @param linked the peers
-     * @return one of them, or null if there are not too many
-     */
-    public @Nullable ReplicaId toShed(Collection<ReplicaId> linked) {
-        return linked.size() <= MOST ? null : List.copyOf(linked).get(random.nextInt(linked.size()));
     }
 
     private long jittered(long span) {

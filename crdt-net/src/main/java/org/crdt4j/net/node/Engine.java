@@ -437,8 +437,7 @@ final class Engine {
     }
 
     private void shed(long now) {
-        Link spare = members().toShed();
-        if (spare != null) {
+        for (Link spare : members().toShed()) {
             spare.spare = true;
             refuse(spare, RejectReason.SPARE, now);
         }

@@ -281,18 +281,18 @@ final class Members {
         return view.isPartial();
     }
 
-    /** The link to give up now, because there are enough others; else null. */
-    @Nullable
-    Link toShed() {
+    /** The links to give up now, because there are enough others. */
+    List<Link> toShed() {
         if (!lookAround) {
-            return null;
+            return List.of();
         }
         lookAround = false;
         List<ReplicaId> linked = new ArrayList<>();
         roster.links()
                 .forEach(link -> linked.add(Objects.requireNonNull(link.peer).replica()));
-        ReplicaId shed = view.toShed(linked);
-        return shed == null ? null : roster.link(shed);
+        List<Link> shed = new ArrayList<>();
+        view.toShed(linked).forEach(peer -> shed.add(Objects.requireNonNull(roster.link(peer))));
+        return shed;
     }
 
     /**

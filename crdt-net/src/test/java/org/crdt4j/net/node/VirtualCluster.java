@@ -244,7 +244,7 @@ final class VirtualCluster<P extends Participant> {
         });
         End near = newest(from);
         to.step(engine -> {
-            Link accepted = engine.accepted(from.address, now);
+            Link accepted = engine.accepted(new PeerAddress("node" + from.address.port(), from.address.port()), now);
             if (accepted != null) {
                 End far = new End(to, accepted);
                 to.ends.put(accepted, far);
