@@ -159,6 +159,23 @@ public final class OpCausalLog<E>
     }
 
     /**
+     * Prepares to append a post of an event log, whose place names it, as an answer to posts that may not be here yet: until they are,
+     * it waits.
+     *
+     * @param item what to post
+     * @param time when it happened
+     * @param answers the places of the posts that it answers; none if it stands alone
+     * @return the operation
+     * @see SourceConsumer#accept
+     */
+    public Operation<E> appendRecorded(E item, HybridTimestamp time, Collection<SourceId> answers) {
+        return new Post<>(
+                item,
+                EventTime.of(time),
+                DotSet.of(answers.stream().map(SourceId::dot).toArray(Dot[]::new)));
+    }
+
+    /**
      * Prepares to remove every post that this replica has seen.
      *
      * @return the operation; it has no effect if there is none

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.crdt4j.causality.HybridTimestamp;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.MapChange;
@@ -23,6 +24,7 @@ import org.crdt4j.crdt.SetChange;
 import org.crdt4j.crdt.ValueChange;
 import org.crdt4j.error.LimitExceededException;
 import org.crdt4j.op.OpAddWinsSet;
+import org.crdt4j.op.OpCausalLog;
 import org.crdt4j.op.OpLastWriterWinsMap;
 import org.crdt4j.op.OpPnCounter;
 import org.crdt4j.op.SourceId;
@@ -179,5 +181,27 @@ class SourceEventsTest {
         eu.compact(List.of(us.version()));
         prices.accept(new SourceId("sales", 1, 0), NOON.plusMillis(1), map -> map.put("tea", 2));
         assertEquals(Map.of(), prices.value(), "it was removed after that");
+    }
+
+    @Test
+    void answerThatComesBeforeItsQuestion_waitsAtEveryReplica() {
+        SourceId question = new SourceId("posts", 0, 0);
+        SourceId answer = new SourceId("posts", 1, 0);
+        HybridTimestamp noon = HybridTimestamp.of(NOON.toEpochMilli(), 0);
+        // By its clock the answer is older than the question.
+        var here = eu.operations("feed", OpCausalLog.<String>type());
+        assertTrue(here.accept(answer, NOON, log -> log.appendRecorded("answer", noon, List.of(question))));
+        assertEquals(List.of(), here.value());
+        Talk.among(eu, us);
+        var there = us.operations("feed", OpCausalLog.<String>type());
+        assertEquals(List.of(), there.value());
+        assertTrue(there.accept(
+                question,
+                NOON,
+                log -> log.appendRecorded("question", HybridTimestamp.of(NOON.toEpochMilli(), 9), List.of())));
+        assertFalse(there.accept(answer, NOON, log -> log.appendRecorded("answer", noon, List.of(question))));
+        Talk.among(eu, us);
+        assertEquals(List.of("question", "answer"), here.value());
+        assertEquals(List.of("question", "answer"), there.value());
     }
 }

@@ -4,7 +4,6 @@ package org.crdt4j.examples;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.crdt4j.examples.warehouse.WarehouseCommand;
 
 /** The {@code crdt} command line. */
 public final class Main {
@@ -14,7 +13,7 @@ public final class Main {
 
     private static final List<Command> COMMANDS = List.of(
             new Command(
-                    "demo", "[--out DIR]", "the warehouse on recorded orders, with a report", WarehouseCommand::demo),
+                    "demo", RunCommand.DEMO_OPTIONS, "an example on recorded data, with a report", RunCommand::demo),
             new Command("run", RunCommand.OPTIONS, "an example on a file of yours", RunCommand::run),
             new Command("conformance", "DIR", "run the JSON conformance cases of a directory", ConformanceCommand::run),
             new Command("bench", "[--quick] [...]", "measure; see crdt bench --help", Main::bench));

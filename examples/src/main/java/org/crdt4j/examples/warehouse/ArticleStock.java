@@ -6,6 +6,7 @@ package org.crdt4j.examples.warehouse;
  *
  * @param opening units at the beginning
  * @param now units now
+ * @param lowest the least that there were on the way, all movements taken in their recorded order
  * @param correction units to be bought in or refused, 0 if none are missing
  */
-public record ArticleStock(long opening, long now, long correction) {}
+public record ArticleStock(long opening, long now, long lowest, long correction) {}

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.crdt4j.examples.input.Table;
 
 /**
  * The corrections that a region has written.
@@ -23,7 +24,7 @@ record Corrections(int articles, Map<String, Long> unitsBySku) {
      * @throws IOException if they cannot be read
      */
     static Corrections read(Path directory) throws IOException {
-        Table table = Table.read(directory.resolve(RegionFiles.BALANCE), List.of("sku"), List.of("correction"));
+        Table table = Table.read(directory.resolve(RegionFiles.OVERSELL), List.of("sku"), List.of("correction_needed"));
         Map<String, Long> units = new LinkedHashMap<>();
         table.without(List.of("0")).rows().forEach((key, value) -> units.put(key.get(0), Long.valueOf(value.get(0))));
         return new Corrections(table.rows().size(), units);

@@ -2,35 +2,24 @@
 package org.crdt4j.examples.warehouse;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import de.siegmar.fastcsv.writer.QuoteStrategy;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
+import org.crdt4j.examples.input.CsvOutput;
 
 /** The results of one region as files: sorted, and so written that equal content gives equal bytes. */
 final class RegionFiles {
 
     static final String STOCK = "stock.csv";
     static final String UNITS = "region_pn.csv";
-    static final String BALANCE = "balance.csv";
-    static final List<String> ALL = List.of(STOCK, UNITS, BALANCE);
+    static final String OVERSELL = "oversell.csv";
+    static final List<String> ALL = List.of(STOCK, UNITS, OVERSELL);
 
     private static final int COUNTRY_COLUMN = 1;
-
-    /* Names of countries are always quoted, articles and numbers where they must be. */
-    private static final QuoteStrategy QUOTES = new QuoteStrategy() {
-        @Override
-        public boolean quoteValue(int line, int column, String value) {
-            return line > 1 && column == COUNTRY_COLUMN;
-        }
-    };
 
     private RegionFiles() {}
 
@@ -47,23 +36,28 @@ final class RegionFiles {
         Map<String, ArticleStock> articles = warehouse.articles();
         Map<String, SortedMap<String, UnitsMoved>> unitsByCountry = warehouse.unitsByCountry();
         checkBalance(articles, unitsByCountry);
-        try (CsvWriter stock = writer(directory.resolve(STOCK), null);
-                CsvWriter balance = writer(directory.resolve(BALANCE), null)) {
-            stock.writeRecord("sku", "stock_delta");
-            balance.writeRecord("sku", "opening_stock", "final_stock", "correction");
-            articles.forEach((sku, article) -> {
-                stock.writeRecord(sku, Long.toString(article.now() - article.opening()));
-                balance.writeRecord(
-                        sku,
-                        Long.toString(article.opening()),
-                        Long.toString(article.now()),
-                        Long.toString(article.correction()));
-            });
+        try (CsvWriter stock = CsvOutput.open(directory.resolve(STOCK), "sku", "stock_delta")) {
+            articles.forEach(
+                    (sku, article) -> stock.writeRecord(sku, Long.toString(article.now() - article.opening())));
         }
-        try (CsvWriter units = writer(directory.resolve(UNITS), QUOTES)) {
-            units.writeRecord("sku", "region", "p_units_in", "n_units_out");
+        writeOversell(articles, directory.resolve(OVERSELL));
+        // Names of countries are always quoted, articles and numbers where they must be.
+        try (CsvWriter units = CsvOutput.openQuoting(
+                directory.resolve(UNITS), COUNTRY_COLUMN, "sku", "region", "p_units_in", "n_units_out")) {
             unitsByCountry.forEach((sku, countries) -> countries.forEach((country, sums) ->
                     units.writeRecord(sku, country, Long.toString(sums.in()), Long.toString(sums.out()))));
+        }
+    }
+
+    static void writeOversell(Map<String, ArticleStock> articles, Path file) throws IOException {
+        try (CsvWriter writer =
+                CsvOutput.open(file, "sku", "opening_stock", "final_stock", "lowest_stock", "correction_needed")) {
+            articles.forEach((sku, article) -> writer.writeRecord(
+                    sku,
+                    Long.toString(article.opening()),
+                    Long.toString(article.now()),
+                    Long.toString(article.lowest()),
+                    Long.toString(article.correction())));
         }
     }
 
@@ -78,13 +72,5 @@ final class RegionFiles {
                         + " at the beginning, " + moved + " moved, but " + article.now() + " now");
             }
         });
-    }
-
-    private static CsvWriter writer(Path file, @Nullable QuoteStrategy quotes) throws IOException {
-        var builder = CsvWriter.builder().lineDelimiter(LineDelimiter.LF);
-        if (quotes != null) {
-            builder.quoteStrategy(quotes);
-        }
-        return builder.build(file, StandardCharsets.UTF_8);
     }
 }

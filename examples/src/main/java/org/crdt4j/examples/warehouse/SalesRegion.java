@@ -96,6 +96,20 @@ public enum SalesRegion {
     }
 
     /**
+     * The region of a label.
+     *
+     * @param label what {@link #label} gives
+     * @return the region
+     * @throws IllegalArgumentException if there is no such region
+     */
+    public static SalesRegion labelled(String label) {
+        return Arrays.stream(values())
+                .filter(region -> region.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no region " + label));
+    }
+
+    /**
      * The side of the link.
      *
      * @return on which side the region is while the link is cut

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.crdt4j.examples.fleet.FleetRun;
 import org.crdt4j.examples.warehouse.SalesRegion.Side;
 
 /**
@@ -27,7 +28,7 @@ final class Showcase {
         Map<String, Long> stock = new HashMap<>(OpeningStock.of(movements));
         movements.forEach(movement -> stock.merge(movement.sku(), movement.units(), Math::addExact));
         Map<Side, Map<String, Long>> sold = new EnumMap<>(Side.class);
-        for (Movement movement : WarehouseRun.whileCut(movements)) {
+        for (Movement movement : FleetRun.whileCut(movements)) {
             sold.computeIfAbsent(SalesRegion.of(movement.country()).side(), side -> new HashMap<>())
                     .merge(movement.sku(), -movement.units(), Math::addExact);
         }

@@ -2,16 +2,16 @@
 package org.crdt4j.examples.warehouse;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.crdt4j.examples.fleet.RunResult;
 import org.crdt4j.examples.page.LineChart;
 import org.crdt4j.examples.page.Page;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +24,13 @@ final class StockHistory {
 
     private final List<String> watched;
     private final List<List<LineChart.Point>> actual = new ArrayList<>();
-    private final List<Map<SalesRegion, List<LineChart.Point>>> known = new ArrayList<>();
+    private final List<Map<String, List<LineChart.Point>>> known = new ArrayList<>();
 
     StockHistory(List<String> watched) {
         this.watched = watched;
         for (int index = 0; index < watched.size(); index++) {
             actual.add(new ArrayList<>());
-            known.add(new EnumMap<>(SalesRegion.class));
+            known.add(new LinkedHashMap<>());
         }
     }
 
@@ -49,12 +49,16 @@ final class StockHistory {
                 .toList();
     }
 
-    void add(LocalDateTime at, List<Long> actualStock, Map<SalesRegion, List<Long>> knownStock) {
-        long time = at.toEpochSecond(ZoneOffset.UTC);
+    List<String> watched() {
+        return watched;
+    }
+
+    void add(long epochMillis, List<Long> actualStock, Map<String, List<Long>> knownStock) {
+        long time = epochMillis / 1_000;
         for (int index = 0; index < watched.size(); index++) {
             actual.get(index).add(new LineChart.Point(time, actualStock.get(index)));
-            Map<SalesRegion, List<LineChart.Point>> lines = known.get(index);
-            for (Map.Entry<SalesRegion, List<Long>> entry : knownStock.entrySet()) {
+            Map<String, List<LineChart.Point>> lines = known.get(index);
+            for (Map.Entry<String, List<Long>> entry : knownStock.entrySet()) {
                 lines.computeIfAbsent(entry.getKey(), region -> new ArrayList<>())
                         .add(new LineChart.Point(time, entry.getValue().get(index)));
             }
@@ -65,7 +69,9 @@ final class StockHistory {
         List<LineChart> charts = new ArrayList<>();
         for (int index = 0; index < watched.size(); index++) {
             List<LineChart.Line> lines = new ArrayList<>();
-            known.get(index).forEach((region, points) -> lines.add(new LineChart.Line(style(region), points)));
+            known.get(index)
+                    .forEach((region, points) ->
+                            lines.add(new LineChart.Line(style(SalesRegion.labelled(region)), points)));
             lines.add(new LineChart.Line(ACTUAL, actual.get(index)));
             long missing = corrections.unitsBySku().getOrDefault(watched.get(index), 0L);
             charts.add(new LineChart(
@@ -81,10 +87,7 @@ final class StockHistory {
 
     private static LineChart.@Nullable Span span(RunResult result) {
         RunResult.Cut cut = result.cut();
-        return cut == null
-                ? null
-                : new LineChart.Span(
-                        cut.from().toEpochSecond(ZoneOffset.UTC), cut.to().toEpochSecond(ZoneOffset.UTC), "link cut");
+        return cut == null ? null : new LineChart.Span(cut.from() / 1_000, cut.to() / 1_000, "link cut");
     }
 
     private static String day(long epochSecond) {

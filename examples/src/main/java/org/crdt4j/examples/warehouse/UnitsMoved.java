@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.examples.warehouse;
 
-import org.crdt4j.counter.PnCounter;
-
 /**
  * What moved of an article in a country.
  *
@@ -11,14 +9,7 @@ import org.crdt4j.counter.PnCounter;
  */
 public record UnitsMoved(long in, long out) {
 
-    /**
-     * The two halves of a counter.
-     *
-     * @param sums its state
-     * @return the sum of its increments and that of its decrements
-     */
-    static UnitsMoved of(PnCounter.Tallies sums) {
-        return new UnitsMoved(
-                sums.ups().sum().longValueExact(), sums.downs().sum().longValueExact());
+    UnitsMoved plus(UnitsMoved other) {
+        return new UnitsMoved(Math.addExact(in, other.in), Math.addExact(out, other.out));
     }
 }

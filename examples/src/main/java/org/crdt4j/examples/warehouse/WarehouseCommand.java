@@ -4,26 +4,27 @@ package org.crdt4j.examples.warehouse;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.crdt4j.examples.console.Job;
 import org.crdt4j.examples.console.Options;
-import org.crdt4j.examples.console.Progress;
-import org.crdt4j.examples.console.UsageException;
+import org.crdt4j.examples.fleet.Arrival;
+import org.crdt4j.examples.fleet.FleetJob;
+import org.crdt4j.examples.fleet.FleetRun;
+import org.crdt4j.examples.fleet.RunReport;
+import org.crdt4j.examples.fleet.RunResult;
+import org.crdt4j.examples.fleet.SiteStarter;
 
 /**
  * The commands {@code crdt demo}, the job on the recorded movements that come with it, held against the ground truth and shown on a
  * page; and {@code crdt run warehouse}, the job on any file, as fast as it goes.
  */
 public final class WarehouseCommand {
-
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
-    private static final int USAGE = 2;
 
     private static final int CHARTS = 4;
     private static final int DEMO_SLICES = 120;
@@ -41,36 +42,29 @@ public final class WarehouseCommand {
      * @return the exit code: 0 done, 1 the replicas differ from each other or from the truth, or one failed, 2 wrong usage
      */
     public static int demo(List<String> arguments, PrintStream out, PrintStream err) {
-        return guarded("demo [--out DIR]", err, () -> {
+        return Job.guarded("demo [--out DIR]", err, () -> {
             Options options = Options.parse(arguments, Set.of("--out"));
-            String directory = options.find("--out").orElse("out/demo");
+            Path directory = Job.directory(options.find("--out").orElse("out/demo"));
             List<Movement> movements = GroundTruth.movements();
-            return demo(
-                    movements, directory(directory), RegionStarter.processes(movements.size()), DEMO_PACE, out, err);
+            return demo(movements, job(directory, processes(movements)), DEMO_PACE, out, err);
         });
     }
 
-    static int demo(
-            List<Movement> movements,
-            Path directory,
-            RegionStarter starter,
-            Duration pace,
-            PrintStream out,
-            PrintStream err)
+    static int demo(List<Movement> movements, FleetJob job, Duration pace, PrintStream out, PrintStream err)
             throws IOException {
-        List<String> watched = Showcase.pick(movements, CHARTS);
-        var history = new StockHistory(watched);
-        var settings = new WarehouseRun.Settings(DEMO_SLICES, pace, watched);
-        RunResult result = job(movements, directory, settings, starter, history, err);
-        Path first = WarehouseJob.directory(directory, SalesRegion.BRITISH_ISLES);
+        var history = new StockHistory(Showcase.pick(movements, CHARTS));
+        var story = new WarehouseStory(movements, history);
+        RunResult result =
+                run(movements, job, story, new FleetRun.Settings(DEMO_SLICES, pace, WarehouseCommand::isWest), err);
+        Path first = job.directory(SalesRegion.BRITISH_ISLES.label());
         Corrections corrections = Corrections.read(first);
         GroundTruth.Verdict verdict = GroundTruth.compare(first);
-        Path page = directory.resolve("report.html");
-        Files.writeString(page, WarehousePage.html(result, corrections, verdict, history));
-        TextReport.print(result, corrections, out);
+        Path page = job.out().resolve("report.html");
+        Files.writeString(page, WarehousePage.html(result, story, corrections, verdict, history));
+        TextReport.print(result, story, corrections, out);
         TextReport.print(verdict, out);
         out.println("Report     " + page);
-        return result.agreed() && verdict.holds() ? DONE : FAILED;
+        return RunReport.conclude(result, job, verdict.comparisons(), out, err);
     }
 
     /**
@@ -82,85 +76,51 @@ public final class WarehouseCommand {
      * @return the exit code: 0 done, 1 the replicas disagree or one failed, 2 wrong usage or an unusable file
      */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        return guarded("run warehouse --input FILE --out DIR", err, () -> {
+        return Job.guarded("run warehouse --input FILE --out DIR", err, () -> {
             Options options = Options.parse(arguments, Set.of("--input", "--out"));
             String directory = options.get("--out");
             List<Movement> movements = MovementFile.read(Path.of(options.get("--input")));
-            return run(movements, directory(directory), RegionStarter.processes(movements.size()), out, err);
+            return run(movements, job(Job.directory(directory), processes(movements)), out, err);
         });
     }
 
-    static int run(List<Movement> movements, Path directory, RegionStarter starter, PrintStream out, PrintStream err)
+    static int run(List<Movement> movements, FleetJob job, PrintStream out, PrintStream err) throws IOException {
+        var story = new WarehouseStory(movements, new StockHistory(List.of()));
+        RunResult result = run(
+                movements, job, story, new FleetRun.Settings(RUN_SLICES, Duration.ZERO, WarehouseCommand::isWest), err);
+        Corrections corrections = Corrections.read(job.directory(SalesRegion.BRITISH_ISLES.label()));
+        TextReport.print(result, story, corrections, out);
+        return RunReport.conclude(result, job, List.of(), out, err);
+    }
+
+    private static boolean isWest(String label) {
+        return SalesRegion.labelled(label).side() == SalesRegion.Side.WEST;
+    }
+
+    private static SiteStarter processes(List<Movement> movements) {
+        return SiteStarter.processes(WarehouseSite.class, movements.size());
+    }
+
+    static FleetJob job(Path directory, SiteStarter starter) {
+        List<String> regions =
+                Arrays.stream(SalesRegion.values()).map(SalesRegion::label).toList();
+        return new FleetJob(regions, RegionFiles.ALL, directory, starter, FleetJob.FAULTS);
+    }
+
+    private static RunResult run(
+            List<Movement> movements, FleetJob job, WarehouseStory story, FleetRun.Settings settings, PrintStream err)
             throws IOException {
-        var settings = new WarehouseRun.Settings(RUN_SLICES, Duration.ZERO, List.of());
-        RunResult result = job(movements, directory, settings, starter, new StockHistory(List.of()), err);
-        Path first = WarehouseJob.directory(directory, SalesRegion.BRITISH_ISLES);
-        TextReport.print(result, Corrections.read(first), out);
-        if (!result.agreed()) {
-            err.println("crdt: the replicas disagree; what each has is in " + directory.resolve("regions"));
-            return FAILED;
+        List<Arrival> arrivals = new ArrayList<>(movements.size());
+        for (Movement movement : movements) {
+            arrivals.add(new Arrival(
+                    SalesRegion.of(movement.country()).label(),
+                    movement.at().toInstant(ZoneOffset.UTC).toEpochMilli(),
+                    List.of(
+                            Integer.toString(arrivals.size()),
+                            movement.sku(),
+                            movement.country(),
+                            Long.toString(movement.units()))));
         }
-        out.println("Results    " + directory.resolve(RegionFiles.STOCK) + ", " + directory.resolve(RegionFiles.UNITS));
-        return DONE;
-    }
-
-    private static RunResult job(
-            List<Movement> movements,
-            Path directory,
-            WarehouseRun.Settings settings,
-            RegionStarter starter,
-            StockHistory history,
-            PrintStream err)
-            throws IOException {
-        var progress = new Progress(err, Progress.isTerminal());
-        RunObserver observer = new RunObserver() {
-            @Override
-            public void phase(String what) {
-                progress.phase(what);
-            }
-
-            @Override
-            public void progress(int booked, int of) {
-                progress.done(booked, of);
-            }
-
-            @Override
-            public void sample(LocalDateTime at, List<Long> actual, Map<SalesRegion, List<Long>> known) {
-                history.add(at, actual, known);
-            }
-        };
-        try {
-            return WarehouseJob.run(movements, directory, settings, starter, observer);
-        } finally {
-            progress.clear();
-        }
-    }
-
-    private static Path directory(String name) throws UsageException {
-        Path directory = Path.of(name);
-        try {
-            return Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UsageException(name + " cannot be made a directory");
-        }
-    }
-
-    private interface Job {
-        int run() throws IOException, InputException, UsageException;
-    }
-
-    private static int guarded(String usage, PrintStream err, Job job) {
-        try {
-            return job.run();
-        } catch (UsageException | InvalidPathException e) {
-            err.println("crdt: " + e.getMessage() + "; usage: crdt " + usage);
-            return USAGE;
-        } catch (InputException e) {
-            err.println("crdt: " + e.getMessage());
-            return USAGE;
-        } catch (IOException e) {
-            err.println("crdt: " + e.getMessage());
-            return FAILED;
-        }
+        return job.run(arrivals, settings, story, err);
     }
 }

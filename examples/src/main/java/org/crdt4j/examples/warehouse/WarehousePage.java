@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.crdt4j.examples.fleet.RunReport;
+import org.crdt4j.examples.fleet.RunResult;
 import org.crdt4j.examples.page.Page;
 
 /** The report of the demo as a page. */
@@ -16,7 +18,12 @@ final class WarehousePage {
 
     private WarehousePage() {}
 
-    static String html(RunResult result, Corrections corrections, GroundTruth.Verdict verdict, StockHistory history) {
+    static String html(
+            RunResult result,
+            WarehouseStory story,
+            Corrections corrections,
+            GroundTruth.Verdict verdict,
+            StockHistory history) {
         Page page = new Page("Four regions sell from one stock, and the link between them is cut");
         boolean good = result.agreed() && verdict.holds();
         page.verdict(
@@ -24,13 +31,13 @@ final class WarehousePage {
                 good
                         ? "All replicas are identical, and equal to the ground truth."
                         : "The replicas differ, from each other or from the ground truth; see below.");
-        page.figures(figures(result, corrections));
+        page.figures(figures(result, story, corrections));
         page.heading("Stock over time, as each region knew it");
         page.paragraph("While the link is cut, two regions on either side know only of their own sales. Lines that run"
                 + " together are drawn inside each other; the dashed line is what nobody knows before the link heals.");
         page.charts(StockHistory.legend(), history.charts(result, corrections));
         truth(page, verdict);
-        regions(page, result);
+        RunReport.network(page, result);
         largest(page, corrections);
         page.heading("What this is");
         page.paragraph("One replica a region, each in a process of its own; they gossip over sockets. The orders are"
@@ -43,54 +50,30 @@ final class WarehousePage {
         return page.toHtml();
     }
 
-    private static List<List<String>> figures(RunResult result, Corrections corrections) {
+    private static List<List<String>> figures(RunResult result, WarehouseStory story, Corrections corrections) {
         List<List<String>> figures = new ArrayList<>();
         figures.add(List.of(
-                number(result.totalMovements()), "movements of " + number(corrections.articles()) + " articles"));
+                number(result.totalDelivered()), "movements of " + number(corrections.articles()) + " articles"));
         RunResult.Cut cut = result.cut();
         if (cut != null) {
-            figures.add(List.of(number(cut.movements()), "of them while the link was cut"));
-            figures.add(List.of(TextReport.seconds(cut.healing()), "from healing until all agreed"));
-            figures.add(List.of(number(cut.unnoticed()), "articles oversold that no region could see before"));
+            figures.add(List.of(number(cut.events()), "of them while the link was cut"));
+            figures.add(List.of(RunReport.seconds(cut.healing()), "from healing until all agreed"));
+            figures.add(List.of(number(story.unnoticed()), "articles oversold that no region could see before"));
         }
         figures.add(List.of(number(corrections.count()), "articles oversold in the end, each corrected once"));
         figures.add(List.of(number(corrections.units()), "units missing"));
-        figures.add(List.of(TextReport.megabytes(result.totalBytes()), "sent by all regions together"));
-        figures.add(List.of(TextReport.seconds(result.took()), "in all"));
+        figures.add(List.of(RunReport.megabytes(result.totalBytes()), "sent by all regions together"));
+        figures.add(List.of(RunReport.seconds(result.took()), "in all"));
         return figures;
     }
 
     private static void truth(Page page, GroundTruth.Verdict verdict) {
-        page.heading("Against the ground truth");
-        List<List<String>> rows = new ArrayList<>();
-        for (GroundTruth.Comparison comparison : verdict.comparisons()) {
-            rows.add(List.of(
-                    comparison.what(),
-                    number(comparison.rows()),
-                    number(comparison.differences().size())));
-        }
-        page.table(List.of("compared on every replica", "rows", "differ"), rows);
-        verdict.comparisons()
-                .forEach(comparison -> comparison.differences().stream()
-                        .limit(LONGEST_LIST)
-                        .forEach(difference -> page.paragraph(comparison.what() + ": " + difference)));
-        page.paragraph(number(verdict.everOversold())
-                + " articles were below zero at some time in the recorded order of all movements; those that came back"
-                + " by returns need no correction. The lowest stock on the way is not compared: it depends on one"
-                + " order of all movements, which no replica can know while the link is cut.");
-    }
-
-    private static void regions(Page page, RunResult result) {
-        page.heading("Regions");
-        List<List<String>> rows = new ArrayList<>();
-        result.movements()
-                .forEach((region, movements) -> rows.add(List.of(
-                        region.label(),
-                        number(movements),
-                        TextReport.megabytes(result.bytesSent().getOrDefault(region, 0L)),
-                        number(result.corrections().getOrDefault(region, 0)))));
-        page.table(List.of("region", "movements", "sent", "corrections noticed"), rows);
-        result.disagreements().forEach(page::paragraph);
+        RunReport.truth(page, verdict.comparisons());
+        page.paragraph(
+                number(verdict.everOversold())
+                        + " articles were below zero at some time in the recorded order of all movements; those that came back"
+                        + " by returns need no correction. The lowest stock on the way follows from one order of all movements. No region knows"
+                        + " that order while the link is cut; afterwards every region does, for movements are written down by number.");
     }
 
     private static void largest(Page page, Corrections corrections) {

@@ -4,6 +4,7 @@ package org.crdt4j.examples.warehouse;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.crdt4j.codec.Codec;
 import org.crdt4j.replica.Replica;
 import org.crdt4j.replica.ReplicatedCounter;
 import org.crdt4j.replica.ReplicatedMap;
@@ -13,26 +14,31 @@ import org.crdt4j.replica.ReplicatedMap;
  * they booked adds up when they meet again. The stock can fall below zero that way, and nobody can help it. An article that ends
  * below zero gets a correction: so many units have to be bought in, or refused to customers.
  *
- * <p>The books are kept twice, as bookkeepers do: here the stock of each article, in a {@link CountryLedger} what each country bought.
+ * <p>The books are kept twice, as bookkeepers do: here the stock of each article, in a {@link Journal} every movement.
  * Thread-safe.
  */
 public final class WarehouseRegion {
 
+    /** What the replica has to be opened with: it knows the lines of the journal. */
+    public static final Codec CODEC = Codec.builder()
+            .register(Journal.Entry.class, Codec.Builder.FIRST_ID)
+            .build();
+
     private final Replica replica;
     private final ReplicatedMap<String, Long> openingStock;
     private final ReplicatedMap<String, Long> corrections;
-    private final CountryLedger ledger;
+    private final Journal journal;
 
     /**
      * Opens the books.
      *
-     * @param replica where they are kept
+     * @param replica where they are kept; it has {@link #CODEC}
      */
     public WarehouseRegion(Replica replica) {
         this.replica = replica;
         openingStock = replica.map("opening-stock");
         corrections = replica.map("corrections");
-        ledger = new CountryLedger(replica);
+        journal = new Journal(replica);
     }
 
     /**
@@ -48,15 +54,17 @@ public final class WarehouseRegion {
     }
 
     /**
-     * Books what came in or went out. It is never refused, for it has happened.
+     * Books what came in or went out. It is never refused, for it has happened. It is also written down under its number, so that
+     * afterwards, when the regions know of each other, everybody can put all movements in order.
      *
+     * @param number the number of the movement in the shop's own order
      * @param sku the article
      * @param country where the customer lives
      * @param units what the stock changes by, negative for what went out
      */
-    public void book(String sku, String country, long units) {
+    public void book(long number, String sku, String country, long units) {
         stockOf(sku).increment(units);
-        ledger.book(sku, country, units);
+        journal.write(number, sku, country, units);
     }
 
     /**
@@ -111,16 +119,19 @@ public final class WarehouseRegion {
     /**
      * The stock of every article.
      *
-     * @return its opening stock, its stock now and its correction, sorted by article
+     * @return its opening stock, its stock now, the lowest on the way and its correction, sorted by article
      */
     public SortedMap<String, ArticleStock> articles() {
         Map<String, Long> noted = corrections.snapshot();
         SortedMap<String, ArticleStock> articles = new TreeMap<>();
         openingStock
                 .snapshot()
-                .forEach((sku, opening) ->
-                        articles.put(sku, new ArticleStock(opening, stock(sku), noted.getOrDefault(sku, 0L))));
+                .forEach((sku, opening) -> articles.put(sku, article(sku, opening, noted.getOrDefault(sku, 0L))));
         return articles;
+    }
+
+    private ArticleStock article(String sku, long opening, long correction) {
+        return new ArticleStock(opening, stock(sku), journal.lowest(sku, opening), correction);
     }
 
     /**
@@ -129,6 +140,6 @@ public final class WarehouseRegion {
      * @return units in and out by article and country, both sorted
      */
     public SortedMap<String, SortedMap<String, UnitsMoved>> unitsByCountry() {
-        return ledger.unitsByCountry();
+        return journal.unitsByCountry();
     }
 }

@@ -16,16 +16,17 @@ class RegionFilesTest {
     @TempDir
     Path directory;
 
-    private final Replica replica = Replica.builder("any").open();
+    private final Replica replica =
+            Replica.builder("any").codec(WarehouseRegion.CODEC).open();
     private final WarehouseRegion region = new WarehouseRegion(replica);
 
     @Test
     void files_areSortedAndQuotedAsTheTruthIs() throws Exception {
         region.open(Map.of("b", 1L, "B", 0L, "A,1", 7L));
-        region.book("b", "Spain", -3);
-        region.book("b", "EIRE", -1);
-        region.book("b", "EIRE", 2);
-        region.book("A,1", "Korea, \"South\"", -4);
+        region.book(1, "b", "Spain", -3);
+        region.book(2, "b", "EIRE", -1);
+        region.book(3, "b", "EIRE", 2);
+        region.book(4, "A,1", "Korea, \"South\"", -4);
         region.correct();
         RegionFiles.write(region, directory.resolve("new"));
         assertEquals("""
@@ -41,17 +42,17 @@ class RegionFilesTest {
                 b,"Spain",0,3
                 """, Files.readString(directory.resolve("new/region_pn.csv")));
         assertEquals("""
-                sku,opening_stock,final_stock,correction
-                "A,1",7,3,0
-                B,0,0,0
-                b,1,-1,1
-                """, Files.readString(directory.resolve("new/balance.csv")));
+                sku,opening_stock,final_stock,lowest_stock,correction_needed
+                "A,1",7,3,3,0
+                B,0,0,0,0
+                b,1,-1,-3,1
+                """, Files.readString(directory.resolve("new/oversell.csv")));
     }
 
     @Test
     void booksThatDoNotBalance_areNotWritten() {
         region.open(Map.of("A", 1L));
-        region.book("A", "Spain", -3);
+        region.book(5, "A", "Spain", -3);
         replica.counter("stock/A").increment();
         String message = assertThrows(IllegalStateException.class, () -> RegionFiles.write(region, directory))
                 .getMessage();

@@ -14,6 +14,11 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.crdt4j.examples.console.Captured;
+import org.crdt4j.examples.fleet.FleetJob;
+import org.crdt4j.examples.fleet.LocalSites;
+import org.crdt4j.examples.fleet.SiteStarter;
+import org.crdt4j.examples.input.Comparison;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,12 +34,20 @@ class WarehouseJobTest {
     private final Captured out = new Captured();
     private final Captured err = new Captured();
 
-    private int demo(RegionStarter starter) throws Exception {
-        return WarehouseCommand.demo(GroundTruth.movements(), directory, starter, Duration.ZERO, out, err);
+    private FleetJob job(SiteStarter starter) {
+        return WarehouseCommand.job(directory, starter);
     }
 
-    private int run(List<Movement> movements, RegionStarter starter) throws Exception {
-        return WarehouseCommand.run(movements, directory, starter, out, err);
+    private Path site(SalesRegion region) {
+        return directory.resolve("sites").resolve(region.label());
+    }
+
+    private int demo(SiteStarter starter) throws Exception {
+        return WarehouseCommand.demo(GroundTruth.movements(), job(starter), Duration.ZERO, out, err);
+    }
+
+    private int run(List<Movement> movements, SiteStarter starter) throws Exception {
+        return WarehouseCommand.run(movements, job(starter), out, err);
     }
 
     private static List<Movement> movements(int count) {
@@ -52,17 +65,15 @@ class WarehouseJobTest {
 
     @Test
     void wholeSampleWithTheLinkCut_equalsTheTruthOnEveryReplica() throws Exception {
-        int exit = demo(LocalRegions.starter());
+        int exit = demo(LocalSites.starter(WarehouseSite::new));
         String report = out.toString();
         assertEquals(EXIT_DONE, exit, report + err);
         for (SalesRegion region : SalesRegion.values()) {
-            GroundTruth.Verdict verdict = GroundTruth.compare(WarehouseJob.directory(directory, region));
+            GroundTruth.Verdict verdict = GroundTruth.compare(site(region));
             assertTrue(verdict.holds(), region + " " + verdict);
             assertEquals(
                     List.of(3_051, 6_577, 3_051, 953),
-                    verdict.comparisons().stream()
-                            .map(GroundTruth.Comparison::rows)
-                            .toList());
+                    verdict.comparisons().stream().map(Comparison::rows).toList());
             assertEquals(982, verdict.everOversold());
         }
         assertTrue(report.contains("953 articles"), report);
@@ -73,7 +84,8 @@ class WarehouseJobTest {
     void otherMovementsThanThoseOfTheTruth_failTheDemo() throws Exception {
         List<Movement> some = GroundTruth.movements().subList(0, 500);
         assertEquals(
-                EXIT_FAILED, WarehouseCommand.demo(some, directory, LocalRegions.starter(), Duration.ZERO, out, err));
+                EXIT_FAILED,
+                WarehouseCommand.demo(some, job(LocalSites.starter(WarehouseSite::new)), Duration.ZERO, out, err));
         assertTrue(out.toString().contains("TRUTH: NO"), out.toString());
         assertTrue(Files.readString(directory.resolve("report.html")).contains("The replicas differ"), "wrong verdict");
     }
@@ -81,7 +93,7 @@ class WarehouseJobTest {
     @Test
     void smallFile_isBookedByAllRegionsAlike() throws Exception {
         List<Movement> movements = movements(400);
-        assertEquals(EXIT_DONE, run(movements, LocalRegions.starter()), out.toString() + err);
+        assertEquals(EXIT_DONE, run(movements, LocalSites.starter(WarehouseSite::new)), out.toString() + err);
         Path stock = directory.resolve("stock.csv");
         long sum = Files.readAllLines(stock).stream()
                 .skip(1)
@@ -89,7 +101,7 @@ class WarehouseJobTest {
                 .sum();
         assertEquals(movements.stream().mapToLong(Movement::units).sum(), sum);
         for (SalesRegion region : SalesRegion.values()) {
-            Path other = WarehouseJob.directory(directory, region);
+            Path other = site(region);
             for (String name : RegionFiles.ALL) {
                 assertEquals(-1, Files.mismatch(directory.resolve(name), other.resolve(name)));
             }
@@ -99,7 +111,10 @@ class WarehouseJobTest {
     @Test
     void fewMovementsOrNone_areEnough() throws Exception {
         for (int count : new int[] {0, 1, 2, 3}) {
-            assertEquals(EXIT_DONE, run(movements(count), LocalRegions.starter()), () -> count + " movements: " + err);
+            assertEquals(
+                    EXIT_DONE,
+                    run(movements(count), LocalSites.starter(WarehouseSite::new)),
+                    () -> count + " movements: " + err);
             assertEquals(
                     Math.min(count, 7) + 1,
                     Files.readAllLines(directory.resolve("stock.csv")).size());
@@ -109,9 +124,9 @@ class WarehouseJobTest {
     @Test
     void regionThatWritesSomethingElse_failsTheRunAndLeavesNoResults() throws Exception {
         Files.writeString(directory.resolve("stock.csv"), "of an earlier run\n");
-        RegionStarter starter = LocalRegions.starter((region, line) -> {
-            if (region == SalesRegion.OVERSEAS && line.equals("write")) {
-                tamper(region);
+        SiteStarter starter = LocalSites.starter(WarehouseSite::new, (region, line) -> {
+            if (region.equals(SalesRegion.OVERSEAS.label()) && line.equals("write")) {
+                tamper(SalesRegion.OVERSEAS);
                 return Optional.empty();
             }
             return Optional.of(line);
@@ -125,7 +140,7 @@ class WarehouseJobTest {
     private void tamper(SalesRegion region) {
         try {
             for (String name : RegionFiles.ALL) {
-                Files.writeString(WarehouseJob.directory(directory, region).resolve(name), "sku\n");
+                Files.writeString(site(region).resolve(name), "sku\n");
             }
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -134,11 +149,13 @@ class WarehouseJobTest {
 
     @Test
     void regionThatFails_failsTheRunWithItsReason() {
-        RegionStarter starter = LocalRegions.starter((region, line) ->
-                Optional.of(region == SalesRegion.MEDITERRANEAN && line.equals("correct") ? "dance" : line));
+        SiteStarter starter = LocalSites.starter(
+                WarehouseSite::new,
+                (region, line) -> Optional.of(
+                        region.equals(SalesRegion.MEDITERRANEAN.label()) && line.equals("correct") ? "dance" : line));
         String message = assertThrows(IOException.class, () -> run(movements(100), starter))
                 .getMessage();
-        assertTrue(message.startsWith("region mediterranean failed: "), message);
+        assertTrue(message.startsWith("site mediterranean failed: "), message);
         assertTrue(message.contains("unknown command dance"), message);
     }
 }

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class WarehouseRegionTest {
 
-    private final Replica east = Replica.builder("east").open();
-    private final Replica west = Replica.builder("west").open();
+    private final Replica east =
+            Replica.builder("east").codec(WarehouseRegion.CODEC).open();
+    private final Replica west =
+            Replica.builder("west").codec(WarehouseRegion.CODEC).open();
     private final WarehouseRegion eastern = new WarehouseRegion(east);
     private final WarehouseRegion western = new WarehouseRegion(west);
 
@@ -28,9 +30,9 @@ class WarehouseRegionTest {
     void concurrentSales_addUp() {
         eastern.open(Map.of("A", 10L));
         meet();
-        eastern.book("A", "France", -4);
-        western.book("A", "EIRE", -3);
-        western.book("A", "EIRE", 1);
+        eastern.book(1, "A", "France", -4);
+        western.book(2, "A", "EIRE", -3);
+        western.book(3, "A", "EIRE", 1);
         assertEquals(6, eastern.stock("A"));
         assertEquals(8, western.stock("A"));
         meet();
@@ -46,8 +48,8 @@ class WarehouseRegionTest {
     void bothSellTheLastUnits_isSeenByNobodyBeforeTheyMeet() {
         eastern.open(Map.of("A", 5L));
         meet();
-        eastern.book("A", "France", -4);
-        western.book("A", "EIRE", -3);
+        eastern.book(4, "A", "France", -4);
+        western.book(5, "A", "EIRE", -3);
         assertEquals(Map.of(), eastern.oversold());
         assertEquals(Map.of(), western.oversold());
         meet();
@@ -58,22 +60,22 @@ class WarehouseRegionTest {
     @Test
     void correctionNotedByEverybodyAndTwice_countsOnce() {
         eastern.open(Map.of("A", 5L, "B", 5L));
-        eastern.book("A", "France", -7);
+        eastern.book(6, "A", "France", -7);
         meet();
         assertEquals(1, eastern.correct());
         assertEquals(1, western.correct());
         meet();
         assertEquals(1, eastern.correct());
         meet();
-        ArticleStock corrected = new ArticleStock(5, -2, 2);
-        assertEquals(Map.of("A", corrected, "B", new ArticleStock(5, 5, 0)), eastern.articles());
+        ArticleStock corrected = new ArticleStock(5, -2, -2, 2);
+        assertEquals(Map.of("A", corrected, "B", new ArticleStock(5, 5, 5, 0)), eastern.articles());
         assertEquals(eastern.articles(), western.articles());
     }
 
     @Test
     void correctionNotedByOneRegion_isKnownToAll() {
         eastern.open(Map.of("A", 5L));
-        eastern.book("A", "France", -7);
+        eastern.book(7, "A", "France", -7);
         meet();
         western.correct();
         meet();
@@ -83,23 +85,23 @@ class WarehouseRegionTest {
     @Test
     void correctionThatIsNoLongerRight_isReplacedOrTakenBack() {
         eastern.open(Map.of("A", 5L));
-        eastern.book("A", "France", -7);
+        eastern.book(8, "A", "France", -7);
         eastern.correct();
         meet();
-        western.book("A", "EIRE", -1);
+        western.book(9, "A", "EIRE", -1);
         western.correct();
         meet();
         assertEquals(3, eastern.articles().get("A").correction());
-        western.book("A", "EIRE", 3);
+        western.book(10, "A", "EIRE", 3);
         western.correct();
         meet();
-        assertEquals(new ArticleStock(5, 0, 0), eastern.articles().get("A"));
+        assertEquals(new ArticleStock(5, 0, -3, 0), eastern.articles().get("A"));
     }
 
     @Test
     void repeatedCorrection_makesNoEvent() {
         eastern.open(Map.of("A", 0L));
-        eastern.book("A", "France", -7);
+        eastern.book(11, "A", "France", -7);
         eastern.correct();
         meet();
         var before = west.version();
@@ -108,21 +110,32 @@ class WarehouseRegionTest {
     }
 
     @Test
+    void lowestStock_followsTheNumbersAndNotTheArrival() {
+        eastern.open(Map.of("A", 5L));
+        eastern.book(102, "A", "France", 4);
+        western.book(101, "A", "EIRE", -7);
+        meet();
+        for (WarehouseRegion region : List.of(eastern, western)) {
+            assertEquals(new ArticleStock(5, 2, -2, 0), region.articles().get("A"));
+        }
+    }
+
+    @Test
     void lineWithoutGoods_isListedWithoutUnits() {
         eastern.open(Map.of("B", 0L));
-        eastern.book("B", "United Kingdom", 0);
+        eastern.book(12, "B", "United Kingdom", 0);
         meet();
         for (WarehouseRegion region : List.of(eastern, western)) {
             assertEquals(Map.of("B", Map.of("United Kingdom", new UnitsMoved(0, 0))), region.unitsByCountry());
-            assertEquals(Map.of("B", new ArticleStock(0, 0, 0)), region.articles());
+            assertEquals(Map.of("B", new ArticleStock(0, 0, 0, 0)), region.articles());
         }
     }
 
     @Test
     void lineWithoutGoods_doesNotHideOthers() {
         eastern.open(Map.of("B", 9L));
-        eastern.book("B", "Spain", 0);
-        western.book("B", "Spain", -2);
+        eastern.book(13, "B", "Spain", 0);
+        western.book(14, "B", "Spain", -2);
         meet();
         assertEquals(Map.of("B", Map.of("Spain", new UnitsMoved(0, 2))), eastern.unitsByCountry());
     }
@@ -130,7 +143,7 @@ class WarehouseRegionTest {
     @Test
     void anyCharacters_mayBeInNames() {
         eastern.open(Map.of("a/b, \"c\"", 1L));
-        eastern.book("a/b, \"c\"", "Côte d'Ivoire/x", -1);
+        eastern.book(15, "a/b, \"c\"", "Côte d'Ivoire/x", -1);
         meet();
         assertEquals(Map.of("a/b, \"c\"", Map.of("Côte d'Ivoire/x", new UnitsMoved(0, 1))), western.unitsByCountry());
     }

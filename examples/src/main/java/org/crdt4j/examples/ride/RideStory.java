@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crdt4j.examples.ride;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.crdt4j.examples.fleet.Fleet;
+import org.crdt4j.examples.fleet.Story;
+import org.crdt4j.examples.page.LineChart;
+
+/** Tells the centres what time it is, and notes what they show and how old it is. */
+final class RideStory implements Story {
+
+    private final Map<String, List<LineChart.Point>> shown = new LinkedHashMap<>();
+    private final Map<String, List<LineChart.Point>> ages = new LinkedHashMap<>();
+    private final Map<String, Map<VehicleMap.Outcome, Integer>> outcomes = new LinkedHashMap<>();
+
+    @Override
+    public void before(Fleet fleet, long until) throws IOException {
+        fleet.askAll("clock", List.of(Long.toString(until)));
+    }
+
+    @Override
+    public void after(Fleet fleet, int delivered, long time) throws IOException {
+        fleet.askAll("shown", List.of()).forEach((centre, fields) -> {
+            note(shown, centre, delivered, fields.get(0));
+            note(ages, centre, delivered, fields.get(1));
+        });
+    }
+
+    private static void note(Map<String, List<LineChart.Point>> lines, String centre, int delivered, String value) {
+        lines.computeIfAbsent(centre, key -> new ArrayList<>())
+                .add(new LineChart.Point(delivered, Long.parseLong(value)));
+    }
+
+    @Override
+    public void close(Fleet fleet) throws IOException {
+        fleet.askAll("outcomes", List.of()).forEach((centre, fields) -> {
+            Iterator<String> counts = fields.iterator();
+            Map<VehicleMap.Outcome, Integer> numbers = new EnumMap<>(VehicleMap.Outcome.class);
+            for (VehicleMap.Outcome outcome : VehicleMap.Outcome.values()) {
+                numbers.put(outcome, Integer.valueOf(counts.next()));
+            }
+            outcomes.put(centre, numbers);
+        });
+    }
+
+    /** How many vehicles each centre showed after so many arrivals. */
+    Map<String, List<LineChart.Point>> shown() {
+        return shown;
+    }
+
+    /** How old the places were on average, in seconds. */
+    Map<String, List<LineChart.Point>> ages() {
+        return ages;
+    }
+
+    /** What the positions were good for at each centre. */
+    Map<String, Map<VehicleMap.Outcome, Integer>> outcomes() {
+        return outcomes;
+    }
+
+    int count(VehicleMap.Outcome outcome) {
+        return outcomes.values().stream()
+                .mapToInt(counts -> counts.getOrDefault(outcome, 0))
+                .sum();
+    }
+}
