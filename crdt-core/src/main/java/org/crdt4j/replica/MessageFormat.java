@@ -2,12 +2,16 @@
 package org.crdt4j.replica;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.crdt4j.causality.CausalContext;
+import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
 import org.crdt4j.crdt.WireFormat;
 import org.crdt4j.crdt.WireInput;
 import org.crdt4j.crdt.WireOutput;
+import org.jspecify.annotations.Nullable;
 
 /** How messages are written: a kind, then the parts in the order of the record. */
 final class MessageFormat implements WireFormat<Message> {
@@ -16,6 +20,35 @@ final class MessageFormat implements WireFormat<Message> {
 
     private static final WireFormat<VersionVector> VECTOR = WireFormat.versionVector();
     private static final WireFormat<CausalContext> CONTEXT = WireFormat.context();
+
+    /** How events on several objects are written. */
+    static final WireFormat<List<AtomicEvents.Event>> EVENTS = new WireFormat<>() {
+        @Override
+        public void write(List<AtomicEvents.Event> events, WireOutput out) {
+            out.writeSize(events.size());
+            for (AtomicEvents.Event event : events) {
+                out.writeReplica(event.origin());
+                out.writeCount(event.last());
+                out.writeSize(event.names().size());
+                event.names().forEach(out::writeValue);
+            }
+        }
+
+        @Override
+        public List<AtomicEvents.Event> read(WireInput in) {
+            List<AtomicEvents.Event> events = new ArrayList<>();
+            for (int left = in.readSize(); left > 0; left--) {
+                ReplicaId origin = in.readReplica();
+                long last = in.readCount();
+                List<String> names = new ArrayList<>();
+                for (int more = in.readSize(); more > 0; more--) {
+                    names.add(readString(in));
+                }
+                events.add(new AtomicEvents.Event(origin, last, names));
+            }
+            return List.copyOf(events);
+        }
+    };
 
     private MessageFormat() {}
 
@@ -31,11 +64,12 @@ final class MessageFormat implements WireFormat<Message> {
             VECTOR.write(pull.version(), out);
             out.writeCount(pull.scan() ? 1 : 0);
         } else if (message instanceof Message.Rows rows) {
-            out.writeCount(3);
+            out.writeCount(rows.links() == null ? 3 : 11);
             write(rows.answer(), out);
             out.writeCount(rows.index());
             VECTOR.write(rows.header(), out);
             writeRows(rows.rows(), out);
+            writeLinks(rows.links(), out);
         } else if (message instanceof Message.Advance advance) {
             out.writeCount(4);
             write(advance.answer(), out);
@@ -64,11 +98,14 @@ final class MessageFormat implements WireFormat<Message> {
             out.writeCount(7);
             write(pull.range(), out);
         } else if (message instanceof Message.RangeRows rows) {
-            out.writeCount(8);
+            out.writeCount(rows.links() == null ? 8 : 12);
             write(rows.range(), out);
             VECTOR.write(rows.floor(), out);
             VECTOR.write(rows.seen(), out);
             writeRows(rows.rows(), out);
+            writeLinks(rows.links(), out);
+        } else if (message instanceof Message.AtomicPush push) {
+            write(push, out);
         } else if (message instanceof Message.Mark mark) {
             out.writeCount(9);
             write(mark, out);
@@ -80,7 +117,7 @@ final class MessageFormat implements WireFormat<Message> {
     @Override
     public Message read(WireInput in) {
         long kind = in.readCount();
-        return switch ((int) Math.min(kind, 10)) {
+        return switch ((int) Math.min(kind, 13)) {
             case 1 -> readDigest(in);
             case 2 -> new Message.Pull(VECTOR.read(in), in.readFlag());
             case 3 -> new Message.Rows(readAnswer(in), readInt(in), VECTOR.read(in), readRows(in));
@@ -90,6 +127,10 @@ final class MessageFormat implements WireFormat<Message> {
             case 7 -> new Message.RangePull(readRange(in));
             case 8 -> new Message.RangeRows(readRange(in), VECTOR.read(in), VECTOR.read(in), readRows(in));
             case 9 -> readMark(in);
+            case 10 -> readAtomicPush(in);
+            case 11 -> new Message.Rows(readAnswer(in), readInt(in), VECTOR.read(in), readRows(in), readLinks(in));
+            case 12 ->
+                new Message.RangeRows(readRange(in), VECTOR.read(in), VECTOR.read(in), readRows(in), readLinks(in));
             default -> throw WireInput.corrupt("a message of unknown kind " + kind);
         };
     }
@@ -124,6 +165,55 @@ final class MessageFormat implements WireFormat<Message> {
             throw WireInput.corrupt("an event from " + first + ", after " + previous);
         }
         return new Message.Push(origin, first, first + more, previous, readRow(in));
+    }
+
+    private static void write(Message.AtomicPush push, WireOutput out) {
+        out.writeCount(10);
+        out.writeReplica(push.origin());
+        out.writeCount(push.first());
+        out.writeCount(push.last() - push.first());
+        out.writeSize(push.parts().size());
+        for (Message.Part part : push.parts()) {
+            out.writeCount(part.previous());
+            out.writeCount(part.last() - push.first());
+            write(part.row(), out);
+        }
+    }
+
+    private static Message readAtomicPush(WireInput in) {
+        ReplicaId origin = in.readReplica();
+        long first = in.readCount();
+        long more = in.readCount();
+        if (first < 1 || first + more < first) {
+            throw WireInput.corrupt("an event from " + first);
+        }
+        List<Message.Part> parts = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (int left = in.readSize(); left > 0; left--) {
+            long previous = in.readCount();
+            long last = in.readCount();
+            Message.Row row = readRow(in);
+            if (previous >= first || last > more || !names.add(row.name())) {
+                throw WireInput.corrupt("an event from " + first + " that is " + last + ", after " + previous + ", on '"
+                        + row.name() + "'");
+            }
+            parts.add(new Message.Part(previous, first + last, row));
+        }
+        if (parts.size() < 2) {
+            throw WireInput.corrupt("an event on several objects that is on " + parts.size());
+        }
+        return new Message.AtomicPush(origin, first, first + more, List.copyOf(parts));
+    }
+
+    private static void writeLinks(Message.@Nullable Links links, WireOutput out) {
+        if (links != null) {
+            VECTOR.write(links.since(), out);
+            EVENTS.write(links.events(), out);
+        }
+    }
+
+    private static Message.Links readLinks(WireInput in) {
+        return new Message.Links(VECTOR.read(in), EVENTS.read(in));
     }
 
     static int readInt(WireInput in) {

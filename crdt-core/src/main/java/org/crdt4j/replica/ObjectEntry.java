@@ -35,10 +35,10 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
     private long emptySinceMillis = -1;
     private Fingerprint counted = Fingerprint.ZERO;
 
-    private ObjectEntry(String name, CrdtType<T, D, C> type, ReplicaContext context) {
+    private ObjectEntry(String name, CrdtType<T, D, C> type, T crdt, ReplicaContext context) {
         this.name = name;
         this.type = type;
-        this.crdt = type.create(context);
+        this.crdt = crdt;
         this.clock = context.context();
     }
 
@@ -71,6 +71,19 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
     final MutableCausalContext clock() {
         return clock;
     }
+
+    /** This very object, if it is of that type. */
+    @SuppressWarnings("unchecked")
+    final <U extends Crdt<E, B>, E extends Delta<E>, B> ObjectEntry<U, E, B> as(CrdtType<U, E, B> wanted) {
+        if (!type.name().equals(wanted.name())) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is a " + type.name() + ", not a " + wanted.name() + ": take another name");
+        }
+        return (ObjectEntry<U, E, B>) this;
+    }
+
+    /** The same in other surroundings, whose clock says what is in it: it can be changed, and forgotten, without this one noticing. */
+    abstract ObjectEntry<T, D, C> copy(ReplicaContext context);
 
     /** The object as a row for a peer that has seen so much. Its content is plain: the message around it is compressed as a whole. */
     abstract Message.Row row(VersionVector peerSaw, Codec codec);
@@ -166,7 +179,11 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
         private final Portions portions;
 
         Dotted(String name, CausalType<T, S, C> type, ReplicaContext context, Portions portions) {
-            super(name, type, context);
+            this(name, type, type.create(context), context, portions);
+        }
+
+        private Dotted(String name, CausalType<T, S, C> type, T crdt, ReplicaContext context, Portions portions) {
+            super(name, type, crdt, context);
             this.type = type;
             this.portions = portions;
         }
@@ -186,6 +203,12 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
                     clock().vector(),
                     leftOut,
                     codec.plain().encode(type.storeFormat(), store));
+        }
+
+        @Override
+        ObjectEntry<T, Causal<S>, C> copy(ReplicaContext context) {
+            T copied = type.over(context, crdt().frozenStore());
+            return new Dotted<>(name(), type, copied, context, portions);
         }
 
         private boolean isLarge(S store) {
@@ -256,7 +279,7 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
     private static final class Dotless<T extends Crdt<D, C>, D extends Delta<D>, C> extends ObjectEntry<T, D, C> {
 
         Dotless(String name, CrdtType<T, D, C> type, ReplicaContext context) {
-            super(name, type, context);
+            super(name, type, type.create(context), context);
         }
 
         @Override
@@ -268,6 +291,13 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
                     clock().vector(),
                     isWhole(content) ? CausalContext.empty() : seenOf(peerSaw),
                     codec.plain().encode(type().format(), content));
+        }
+
+        @Override
+        ObjectEntry<T, D, C> copy(ReplicaContext context) {
+            ObjectEntry<T, D, C> copied = new Dotless<>(name(), type(), context);
+            copied.crdt().join(crdt().state());
+            return copied;
         }
 
         /* operations are the one thing without dots of which a part can be told */

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class Recovery {
 
     /* A snapshot is a row of messages, each behind its length in four bytes, so that no limit of a message holds for all objects
-     * together: the head, then the objects. */
+     * together: the head, then the objects, then which of them were changed together. */
 
     private record Head(ReplicaId id, Message.Mark mark, int rows) {}
 
-    private record Snapshot(Head head, List<Message.Row> rows) {}
+    private record Snapshot(Head head, List<Message.Row> rows, List<AtomicEvents.Event> events) {}
 
     private static final WireFormat<Head> HEAD = new WireFormat<>() {
         @Override
@@ -121,6 +121,13 @@ final class Recovery {
         for (ObjectEntry<?, ?, ?> entry : state.all()) {
             append(codec.encode(ROW, entry.row(VersionVector.empty(), codec)), all);
         }
+        if (!state.atomicEvents().isEmpty()) {
+            append(
+                    codec.encode(
+                            MessageFormat.EVENTS,
+                            List.copyOf(state.atomicEvents().all())),
+                    all);
+        }
         return all.toByteArray();
     }
 
@@ -134,13 +141,18 @@ final class Recovery {
             ByteBuffer all = ByteBuffer.wrap(stored);
             Head head = codec.decode(HEAD, next(all));
             List<Message.Row> rows = new ArrayList<>();
-            while (all.hasRemaining()) {
+            while (all.hasRemaining() && rows.size() < head.rows) {
                 rows.add(codec.decode(ROW, next(all)));
             }
             if (rows.size() != head.rows) {
                 throw WireInput.corrupt(head.rows + " objects are declared, but there are " + rows.size());
             }
-            return new Snapshot(head, rows);
+            List<AtomicEvents.Event> events =
+                    all.hasRemaining() ? codec.decode(MessageFormat.EVENTS, next(all)) : List.of();
+            if (all.hasRemaining()) {
+                throw WireInput.corrupt("there is more than " + head.rows + " objects");
+            }
+            return new Snapshot(head, rows, events);
         } catch (CorruptDataException damage) {
             throw damaged(SNAPSHOT, damage);
         }
@@ -196,6 +208,7 @@ final class Recovery {
             throw damaged(SNAPSHOT, damage);
         }
         restore(snapshot.head.mark, mine);
+        snapshot.events.forEach(state.atomicEvents()::add);
     }
 
     private void restoreRecord(byte[] record, boolean mine) {

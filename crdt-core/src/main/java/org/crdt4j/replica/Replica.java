@@ -11,8 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.HybridClock;
 import org.crdt4j.causality.HybridTimestamp;
@@ -24,7 +22,6 @@ import org.crdt4j.crdt.Delta;
 import org.crdt4j.error.CrdtException;
 import org.crdt4j.error.IncompatibleTypeException;
 import org.crdt4j.error.LimitExceededException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A replica: named objects that can be changed here at any time, and that become equal to those of all other replicas when messages
@@ -51,27 +48,27 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
      * before a message that shows the event is handed out. */
 
     private final String name;
-    private final Object lock = new Object();
-    private final Outbox outbox;
+    private final Gate gate;
+    private final Object lock;
     private final ReplicaStats.Counters counters = new ReplicaStats.Counters();
     private final Map<String, CrdtType<?, ?, ?>> types = new HashMap<>();
     private final ReplicaState state;
     private final Listeners listeners;
     private final Updates updates;
+    private final LiveObjects objects;
     private final Replies replies;
     private final Synchronizer synchronizer;
     private final Storage storage;
     private final Journal journal;
     private final InstantSource time;
     private final long retentionMillis;
-    private boolean reading;
-    private boolean closed;
 
     Replica(ReplicaBuilder builder) {
         name = builder.name;
         storage = builder.storage;
         journal = new Journal(storage);
-        outbox = new Outbox(journal::isForced);
+        gate = new Gate(name, journal);
+        lock = gate.lock;
         time = builder.time;
         retentionMillis = builder.retention.toMillis();
         HybridClock clock = new HybridClock(builder.time, builder.maxSkew, HybridTimestamp.ZERO);
@@ -86,9 +83,10 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
                 builder.portions,
                 builder.clusterSecret,
                 this::observe);
-        listeners = new Listeners(state, lock, counters, outbox);
-        replies = new Replies(state, lock, this::checkReady, journal::force);
-        updates = new Updates(state, replies, journal, counters, listeners);
+        listeners = new Listeners(state, lock, counters, gate.outbox);
+        replies = new Replies(state, lock, gate::checkReady, journal::force);
+        updates = new Updates(state, gate, replies, journal, counters, listeners);
+        objects = new LiveObjects(state, gate, updates, listeners, this::checkpointIfDue);
         synchronizer = new Synchronizer(state, counters, replies, this::typeOf);
         new Recovery(state, synchronizer, this::typeOf).restore(storage, journal);
     }
@@ -124,14 +122,12 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
     @Override
     public <T extends Crdt<D, C>, D extends Delta<D>, C> ReplicatedObject<T, D, C> object(
             String object, CrdtType<T, D, C> type) {
-        if (Objects.requireNonNull(object, "object").isEmpty()) {
-            throw new IllegalArgumentException("an object needs a name: give it one that is not empty");
-        }
+        checkName(object);
         Objects.requireNonNull(type, "type");
         synchronized (lock) {
             types.putIfAbsent(type.name(), type);
         }
-        return new ReplicatedObject<>(this, object, type);
+        return new ReplicatedObject<>(objects, object, type);
     }
 
     /**
@@ -145,6 +141,29 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
             state.forEachVisible(entry -> names.add(entry.name()));
             return names;
         }
+    }
+
+    /**
+     * Changes several objects as one event: here and at every replica it is seen whole or not at all.
+     *
+     * <pre>{@code
+     * replica.update(tx -> {
+     *     tx.counter("stock").decrement();
+     *     tx.<String>set("orders").add("o-17");
+     * });
+     * }</pre>
+     *
+     * <p>The handles that {@code tx} gives read what was written before in the same update; nobody else sees it before it is complete.
+     * If the code throws, or something cannot be sent, nothing was done. A peer takes the event whole, from a push or from an answer,
+     * but for the exceptions in docs/sync-protocol.md. Objects that are changed are copied once, so this costs more than an update of one
+     * object if they are large.
+     *
+     * @param changes changes objects that it gets from the transaction; the replica itself it may only read
+     * @throws IllegalStateException within an update or a query, and if the replica is closed
+     * @throws LimitExceededException if all changes together are larger than a message may be; nothing was done
+     */
+    public void update(Consumer<? super Transaction> changes) {
+        objects.update(changes);
     }
 
     /**
@@ -167,7 +186,7 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
     public byte[] digest() {
         byte[] digest;
         synchronized (lock) {
-            checkReady();
+            gate.checkReady();
             counters.collected += state.collect(time.millis(), retentionMillis);
             digest = replies.digest(false);
         }
@@ -184,7 +203,7 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
      */
     public Reaction receive(byte[] message) {
         Objects.requireNonNull(message, "message");
-        return telling(() -> {
+        return gate.telling(() -> {
             try {
                 return receiveNow(message);
             } catch (CrdtException refusal) {
@@ -213,7 +232,7 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
         Objects.requireNonNull(seen, "seen");
         List<byte[]> messages = new ArrayList<>();
         synchronized (lock) {
-            checkReady();
+            gate.checkReady();
             replies.whole(seen).forEachRemaining(messages::add);
         }
         return messages;
@@ -228,7 +247,7 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
     public Subscription onPush(Consumer<byte[]> sink) {
         Objects.requireNonNull(sink, "sink");
         synchronized (lock) {
-            checkReady();
+            gate.checkReady();
             return updates.addSink(sink);
         }
     }
@@ -240,7 +259,7 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
      */
     public void checkpoint() {
         synchronized (lock) {
-            checkReady();
+            gate.checkReady();
             journal.replaceBy(() -> Recovery.snapshot(state));
         }
     }
@@ -271,7 +290,7 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
     public boolean compact(Collection<VersionVector> versions) {
         versions.forEach(version -> Objects.requireNonNull(version, "version"));
         synchronized (lock) {
-            checkReady();
+            gate.checkReady();
             VersionVector stable = state.version();
             for (VersionVector version : versions) {
                 if (!state.version().covers(version)) {
@@ -300,30 +319,12 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
     /** Closes the storage. Handles can still be read. Closing twice does no harm. */
     @Override
     public void close() {
-        synchronized (lock) {
-            checkNotWithin();
-            if (!closed) {
-                closed = true;
-                storage.close();
-            }
-        }
+        gate.close(storage::close);
     }
 
-    private void checkReady() {
-        if (closed) {
-            throw new IllegalStateException("replica '" + name
-                    + "' is closed: it can still be read, but to change it or to listen to it, open it again");
-        }
-        if (journal.hasFailed()) {
-            throw new IllegalStateException("the storage of replica '" + name + "' has failed: open the replica again");
-        }
-        checkNotWithin();
-    }
-
-    private void checkNotWithin() {
-        if (reading || state.isUpdating()) {
-            throw new IllegalStateException("within a query or an update of replica '" + name
-                    + "' it must not be used for anything but reading: do one after the other");
+    static void checkName(String object) {
+        if (Objects.requireNonNull(object, "object").isEmpty()) {
+            throw new IllegalArgumentException("an object needs a name: give it one that is not empty");
         }
     }
 
@@ -334,87 +335,6 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
                 : BuiltinTypes.find(typeName)
                         .orElseThrow(() -> new IncompatibleTypeException("this replica has no type '" + typeName
                                 + "': register it with Replica.builder(...).type(...)"));
-    }
-
-    <T extends Crdt<D, C>, D extends Delta<D>, C, R> R read(
-            String object, CrdtType<T, D, C> type, Function<? super T, ? extends R> query) {
-        Objects.requireNonNull(query, "query");
-        synchronized (lock) {
-            T crdt = entry(object, type).crdt();
-            boolean within = reading;
-            reading = true;
-            try {
-                return query.apply(crdt);
-            } finally {
-                reading = within;
-            }
-        }
-    }
-
-    Admission admission() {
-        return new Admission(state.codec().plain(), state.clock(), state.id());
-    }
-
-    <T extends Crdt<D, C>, D extends Delta<D>, C> void update(
-            String object, CrdtType<T, D, C> type, Consumer<? super T> mutators) {
-        Objects.requireNonNull(mutators, "mutators");
-        telling(() -> {
-            updates.update(entry(object, type), mutators);
-            return checkpointIfDue();
-        });
-    }
-
-    <T extends Crdt<D, C>, D extends Delta<D>, C> void delete(String object, CrdtType<T, D, C> type) {
-        telling(() -> {
-            updates.delete(entry(object, type));
-            return checkpointIfDue();
-        });
-    }
-
-    /* Does something under the lock, and tells others of it when the lock is released. What is done within an update or a query is
-     * refused, and tells nobody anything, for there the lock is still held. */
-    private <R> R telling(Supplier<R> action) {
-        boolean entered = false;
-        R result;
-        try {
-            synchronized (lock) {
-                checkReady();
-                entered = true;
-                result = action.get();
-            }
-        } finally {
-            if (entered) {
-                outbox.drain();
-            }
-        }
-        journal.force();
-        return result;
-    }
-
-    /* The object, or a new one that becomes part of the replica with its first event. Callers hold the lock. */
-    private <T extends Crdt<D, C>, D extends Delta<D>, C> ObjectEntry<T, D, C> entry(
-            String object, CrdtType<T, D, C> type) {
-        ObjectEntry<?, ?, ?> present = state.find(object).orElse(null);
-        if (present == null) {
-            ObjectEntry<T, D, C> entry = state.prepare(object, type);
-            listeners.observe(entry);
-            return entry;
-        }
-        if (!present.type().name().equals(type.name())) {
-            throw new IllegalArgumentException("'" + object + "' is a "
-                    + present.type().name() + ", not a " + type.name() + ": take another name");
-        }
-        @SuppressWarnings("unchecked")
-        ObjectEntry<T, D, C> entry = (ObjectEntry<T, D, C>) present;
-        return entry;
-    }
-
-    <T extends Crdt<D, C>, D extends Delta<D>, C> Subscription subscribe(
-            String object,
-            CrdtType<T, D, C> type,
-            @Nullable Consumer<Object> first,
-            Consumer<ObjectChange<Object>> listener) {
-        return telling(() -> listeners.add(entry(object, type), first, listener));
     }
 
     /** What is reflected on an object here; a live view, for tests. */

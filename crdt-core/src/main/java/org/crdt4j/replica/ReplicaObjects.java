@@ -44,7 +44,7 @@ import org.crdt4j.sketch.DistinctCount;
  * The objects of a replica, by their names: one method for each kind. The same name must mean the same kind at all replicas. Handles
  * are thread-safe; it does not matter how many there are of one object.
  */
-public sealed interface ReplicaObjects permits Replica {
+public sealed interface ReplicaObjects permits Replica, Transaction {
 
     /**
      * An object of any type, for what the other methods have no handle for.

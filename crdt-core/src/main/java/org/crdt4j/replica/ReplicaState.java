@@ -46,6 +46,7 @@ final class ReplicaState {
     private final NavigableMap<String, ObjectEntry<?, ?, ?>> objects = new TreeMap<>();
     private final List<OperationObject<?, ?, ?, ?>> operationBased = new ArrayList<>();
     private final ChangeIndex index = new ChangeIndex();
+    private final AtomicEvents atomicEvents = new AtomicEvents(AtomicEvents.MAX_EVENTS);
     private final MutableCausalContext received = new MutableCausalContext();
     private final Consumer<ObjectEntry<?, ?, ?>> created;
     private VersionVector floor = VersionVector.empty();
@@ -97,6 +98,10 @@ final class ReplicaState {
 
     ChangeIndex index() {
         return index;
+    }
+
+    AtomicEvents atomicEvents() {
+        return atomicEvents;
     }
 
     MutableCausalContext received() {
@@ -195,7 +200,13 @@ final class ReplicaState {
 
     /** A new object that does not belong to this replica yet. */
     <T extends Crdt<D, C>, D extends Delta<D>, C> ObjectEntry<T, D, C> prepare(String name, CrdtType<T, D, C> type) {
-        return ObjectEntry.of(name, type, new ObjectContext(), portions);
+        return ObjectEntry.of(name, type, new ObjectContext(new MutableCausalContext()), portions);
+    }
+
+    /** A copy of an object, which does not belong to this replica, but mints numbers of it. */
+    <T extends Crdt<D, C>, D extends Delta<D>, C> ObjectEntry<T, D, C> copy(ObjectEntry<T, D, C> entry) {
+        return entry.copy(
+                new ObjectContext(new MutableCausalContext(entry.clock().snapshot())));
     }
 
     /** Takes a new object in, if it is not there already. */
@@ -210,9 +221,19 @@ final class ReplicaState {
     Message.Push push(ObjectEntry<?, ?, ?> entry, long eventBefore, VersionVector clockBefore, byte[] delta) {
         /* an earlier event may have left with the object when it was collected; then it is not above the floor */
         long previous = Math.max(clockBefore.get(id), floor.get(id));
-        Message.Row row =
-                new Message.Row(entry.name(), entry.type().name(), VersionVector.empty(), CausalContext.empty(), delta);
+        Message.Row row = Message.Row.fresh(entry.name(), entry.type(), delta);
         return new Message.Push(id, eventBefore + 1, Math.max(lastEvent, eventBefore + 1), previous, row);
+    }
+
+    /** Mints the number of a change that has minted none. */
+    long nextEvent() {
+        lastEvent = Math.addExact(lastEvent, 1);
+        return lastEvent;
+    }
+
+    /** Takes back numbers that nobody has heard of. */
+    void forgetEventsAfter(long event) {
+        lastEvent = event;
     }
 
     /** Completes a local event. */
@@ -223,6 +244,18 @@ final class ReplicaState {
         add(entry);
         received.fill(id, lastEvent);
         reindex(entry, clockBefore);
+    }
+
+    /** Joins what a fresh event is on one object, which was checked to follow on what is reflected here. */
+    <T extends Crdt<D, C>, D extends Delta<D>, C> void join(
+            ObjectEntry<T, D, C> entry, D delta, ReplicaId origin, long event) {
+        VersionVector before = entry.clock().vector();
+        add(entry);
+        entry.joinDelta(delta);
+        CausalContext context = entry.contextOf(delta);
+        context.origins().forEach(seen -> entry.clock().fill(seen, context.max(seen)));
+        entry.clock().fill(origin, event);
+        reindex(entry, before);
     }
 
     /** Notes in the index what an object's clock has gained. */
@@ -316,8 +349,13 @@ final class ReplicaState {
     /** The surroundings of one object: its dots are the replica's events, and what the replica has received counts as seen. */
     private final class ObjectContext implements ReplicaContext {
 
-        private final MutableCausalContext objectClock = new MutableCausalContext();
-        private final DotCover seen = rules.receiverSaw(objectClock, received);
+        private final MutableCausalContext objectClock;
+        private final DotCover seen;
+
+        ObjectContext(MutableCausalContext objectClock) {
+            this.objectClock = objectClock;
+            this.seen = rules.receiverSaw(objectClock, received);
+        }
 
         @Override
         public ReplicaId replica() {

@@ -21,12 +21,12 @@ import org.crdt4j.crdt.Delta;
  */
 public final class ReplicatedObject<T extends Crdt<D, C>, D extends Delta<D>, C> {
 
-    private final Replica replica;
+    private final ObjectAccess access;
     private final String name;
     private final CrdtType<T, D, C> type;
 
-    ReplicatedObject(Replica replica, String name, CrdtType<T, D, C> type) {
-        this.replica = replica;
+    ReplicatedObject(ObjectAccess access, String name, CrdtType<T, D, C> type) {
+        this.access = access;
         this.name = name;
         this.type = type;
     }
@@ -48,7 +48,7 @@ public final class ReplicatedObject<T extends Crdt<D, C>, D extends Delta<D>, C>
      * @return the answer
      */
     public <R> R read(Function<? super T, ? extends R> query) {
-        return replica.read(name, type, query);
+        return access.read(name, type, query);
     }
 
     CrdtType<T, D, C> type() {
@@ -56,7 +56,11 @@ public final class ReplicatedObject<T extends Crdt<D, C>, D extends Delta<D>, C>
     }
 
     Admission admission() {
-        return replica.admission();
+        return access.admission();
+    }
+
+    void checkSingle() {
+        access.checkSingle();
     }
 
     /** Changes the object, and returns what the mutator answers. */
@@ -89,7 +93,7 @@ public final class ReplicatedObject<T extends Crdt<D, C>, D extends Delta<D>, C>
      *     more; the handles of the built-in types refuse such a value before
      */
     public void update(Consumer<? super T> mutators) {
-        replica.update(name, type, mutators);
+        access.update(name, type, mutators);
     }
 
     /**
@@ -98,7 +102,7 @@ public final class ReplicatedObject<T extends Crdt<D, C>, D extends Delta<D>, C>
      * @throws IllegalStateException if the object's type has no dots, as plain counters
      */
     public void delete() {
-        replica.delete(name, type);
+        access.delete(name, type);
     }
 
     /**
@@ -110,7 +114,7 @@ public final class ReplicatedObject<T extends Crdt<D, C>, D extends Delta<D>, C>
     @SuppressWarnings("unchecked")
     public Subscription onChange(Consumer<? super ObjectChange<C>> listener) {
         Objects.requireNonNull(listener, "listener");
-        return replica.subscribe(name, type, null, change -> listener.accept((ObjectChange<C>) change));
+        return access.subscribe(name, type, null, change -> listener.accept((ObjectChange<C>) change));
     }
 
     /**
@@ -124,6 +128,6 @@ public final class ReplicatedObject<T extends Crdt<D, C>, D extends Delta<D>, C>
     public Subscription onChange(Consumer<Object> first, Consumer<? super ObjectChange<C>> listener) {
         Objects.requireNonNull(first, "first");
         Objects.requireNonNull(listener, "listener");
-        return replica.subscribe(name, type, first, change -> listener.accept((ObjectChange<C>) change));
+        return access.subscribe(name, type, first, change -> listener.accept((ObjectChange<C>) change));
     }
 }

@@ -116,6 +116,7 @@ public abstract sealed class ReplicatedOperations<T, O, C> extends Handle<Object
         @Override
         public boolean accept(SourceId event, Instant eventTime, Function<? super T, ? extends O> prepare) {
             Objects.requireNonNull(prepare, "prepare");
+            object.checkSingle();
             object.admission().clock().check(event.tag("", eventTime).time());
             return object.change(live -> !live.accept(event, eventTime, empty -> {
                         O operation = Objects.requireNonNull(prepare.apply(empty), "operation");

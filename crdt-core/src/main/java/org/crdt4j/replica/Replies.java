@@ -2,15 +2,21 @@
 package org.crdt4j.replica;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.crdt4j.causality.VersionVector;
 import org.crdt4j.codec.Codec;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the messages of the protocol. Long answers are made one message at a time, each under the replica's lock. */
 final class Replies {
+
+    /* What was changed together and is larger than this is sent in several messages, so that no message is ever too large. */
+    private static final long MAX_UNIT_BYTES = 16 << 20;
 
     private final ReplicaState state;
     private final Object lock;
@@ -93,6 +99,46 @@ final class Replies {
         }
     }
 
+    /** The rows of one message: objects that were changed together are in it together. */
+    private final class Parcel {
+
+        final Set<ObjectEntry<?, ?, ?>> entries = new LinkedHashSet<>();
+        final List<Message.Row> rows = new ArrayList<>();
+        private final VersionVector since;
+        private final Set<AtomicEvents.Event> events = new LinkedHashSet<>();
+        long bytes;
+
+        Parcel(VersionVector since) {
+            this.since = since;
+        }
+
+        void add(ObjectEntry<?, ?, ?> entry) {
+            put(entry);
+            if (!state.rules().travelTogether()) {
+                return;
+            }
+            AtomicEvents.Unit unit = state.atomicEvents().unit(entry.name(), since);
+            events.addAll(unit.events());
+            for (String name : unit.names()) {
+                if (bytes < MAX_UNIT_BYTES) {
+                    state.find(name).ifPresent(this::put);
+                }
+            }
+        }
+
+        private void put(ObjectEntry<?, ?, ?> entry) {
+            if (entries.add(entry)) {
+                Message.Row row = entry.row(since, codec);
+                rows.add(row);
+                bytes += row.content().length;
+            }
+        }
+
+        Message.@Nullable Links links() {
+            return state.atomicEvents().isEmpty() ? null : new Message.Links(since, List.copyOf(events));
+        }
+    }
+
     /** The objects that changed since a version, each as it is when it is sent, then the version at the beginning. */
     private final class Changes extends Lazy {
 
@@ -100,6 +146,7 @@ final class Replies {
         private final VersionVector since;
         private final VersionVector header = state.version();
         private final Iterator<ObjectEntry<?, ?, ?>> left;
+        private final Set<ObjectEntry<?, ?, ?>> sent = new HashSet<>();
         private int made;
 
         Changes(Message.AnswerId answer, VersionVector since) {
@@ -114,13 +161,15 @@ final class Replies {
                 finish();
                 return new Message.Advance(answer, made, since, header);
             }
-            List<Message.Row> rows = new ArrayList<>();
-            for (long bytes = 0;
-                    bytes < state.portions().rowBytes() && left.hasNext();
-                    bytes += rows.get(rows.size() - 1).content().length) {
-                rows.add(left.next().row(since, codec));
+            Parcel parcel = new Parcel(since);
+            while (parcel.bytes < state.portions().rowBytes() && left.hasNext()) {
+                ObjectEntry<?, ?, ?> next = left.next();
+                if (!sent.contains(next)) {
+                    parcel.add(next);
+                    sent.addAll(parcel.entries);
+                }
             }
-            return new Message.Rows(answer, made++, header, rows);
+            return new Message.Rows(answer, made++, header, parcel.rows, parcel.links());
         }
     }
 
@@ -161,22 +210,19 @@ final class Replies {
 
         @Override
         Message make() {
-            List<Message.Row> rows = new ArrayList<>();
-            long bytes = 0;
+            Parcel parcel = new Parcel(VersionVector.empty());
             String next = null;
             for (ObjectEntry<?, ?, ?> entry : state.between(low, range.high())) {
-                if (bytes >= state.portions().rowBytes()) {
+                if (parcel.bytes >= state.portions().rowBytes()) {
                     next = entry.name();
                     break;
                 }
                 if (entry.isUsed()) {
-                    Message.Row row = entry.row(VersionVector.empty(), codec);
-                    rows.add(row);
-                    bytes += row.content().length;
+                    parcel.add(entry);
                 }
             }
             Message.Range part = part(next);
-            return new Message.RangeRows(part, state.floor(), state.version(), rows);
+            return new Message.RangeRows(part, state.floor(), state.version(), parcel.rows, parcel.links());
         }
 
         private Message.Range part(@Nullable String next) {

@@ -36,6 +36,16 @@ class SyncRules {
         return previous > known;
     }
 
+    /** Whether an event on several objects may be applied: to all of them, or to none. */
+    boolean isApplicable(int ready, int parts) {
+        return ready == parts;
+    }
+
+    /** Whether objects that were changed together by an event that a peer lacks have to be sent to it together. */
+    boolean travelTogether() {
+        return true;
+    }
+
     /** Whether an answer is complete, so that its header may become part of the version. */
     boolean isComplete(int received, int total) {
         return received == total;

@@ -2,7 +2,6 @@
 package org.crdt4j.replica;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,10 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.HybridTimestamp;
-import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.causality.VersionVector;
 import org.crdt4j.codec.Decoded;
 import org.crdt4j.crdt.Crdt;
@@ -39,6 +36,7 @@ final class Synchronizer {
     private final ReplicaStats.Counters counters;
     private final Replies replies;
     private final Function<String, CrdtType<?, ?, ?>> types;
+    private final FreshEvents fresh;
     private final Map<Message.AnswerId, AnswerProgress> answers = bounded();
     private final Map<Message.AnswerId, ScanProgress> scans = bounded();
 
@@ -51,6 +49,7 @@ final class Synchronizer {
         this.counters = counters;
         this.replies = replies;
         this.types = types;
+        this.fresh = new FreshEvents(state, counters, this::entryOf, this::checkIdentity);
     }
 
     private static <K, V> Map<K, V> bounded() {
@@ -76,7 +75,9 @@ final class Synchronizer {
         } else if (message instanceof Message.Advance advance) {
             return onAdvance(advance, keep);
         } else if (message instanceof Message.Push push) {
-            return onPush(push, keep);
+            return fresh.receive(push, keep);
+        } else if (message instanceof Message.AtomicPush push) {
+            return fresh.receive(push, keep);
         } else if (message instanceof Message.RangeDigest digest) {
             return onRangeDigest(digest, keep);
         } else if (message instanceof Message.RangePull pull) {
@@ -90,12 +91,16 @@ final class Synchronizer {
     /** Applies again what was kept, marks apart. */
     void restore(Message message) {
         if (message instanceof Message.Push push) {
-            restorePush(entryOf(push.row()), push);
+            fresh.restore(push);
+        } else if (message instanceof Message.AtomicPush push) {
+            fresh.restore(push);
         } else if (message instanceof Message.Rows rows) {
             rows.rows().forEach(row -> restoreRow(row, rows.header()));
+            note(rows.links());
         } else if (message instanceof Message.RangeRows rows) {
             rows.rows().forEach(row -> restoreRow(row, rows.seen()));
             joinAbsence(rows);
+            note(rows.links());
         } else {
             throw WireInput.corrupt("a stored " + message.getClass().getSimpleName());
         }
@@ -104,21 +109,6 @@ final class Synchronizer {
     private void restoreRow(Message.Row row, DotCover header) {
         if (!joinRow(entryOf(row), row, header, HybridTimestamp.MAX)) {
             throw WireInput.corrupt("a row of '" + row.name() + "' that builds on what was never stored");
-        }
-    }
-
-    private <T extends Crdt<D, C>, D extends Delta<D>, C> void restorePush(
-            ObjectEntry<T, D, C> entry, Message.Push push) {
-        boolean own = push.origin().equals(state.id());
-        if (own && push.first() != state.lastEvent() + 1) {
-            throw WireInput.corrupt("own event " + push.first() + " after " + state.lastEvent());
-        }
-        if (push.last() > known(entry, push.origin())) {
-            applyPush(entry, push, entry.decodeDelta(push.row(), state.codec(), HybridTimestamp.MAX));
-        }
-        state.received().addInterval(push.origin(), push.first(), push.last());
-        if (own) {
-            state.restoreLastEvent(push.last());
         }
     }
 
@@ -170,73 +160,6 @@ final class Synchronizer {
         if (!settled && !digest.reply()) {
             answer.add(replies.digest(true));
         }
-    }
-
-    private Reaction onPush(Message.Push push, Consumer<Message> keep) {
-        if (push.origin().equals(state.id())) {
-            checkIdentity(push.last());
-        }
-        ObjectEntry<?, ?, ?> present = state.find(push.row().name()).orElse(null);
-        if (push.last() <= known(present, push.origin())) {
-            if (state.received().addInterval(push.origin(), push.first(), push.last())) {
-                keep.accept(push);
-            }
-            return Reaction.NOTHING;
-        }
-        boolean applied = joinPush(entryOf(push.row()), push);
-        if (applied) {
-            keep.accept(push);
-            counters.pushesApplied++;
-        } else {
-            counters.holes++;
-        }
-        return new Reaction(applied, Collections.emptyIterator());
-    }
-
-    private <T extends Crdt<D, C>, D extends Delta<D>, C> boolean joinPush(
-            ObjectEntry<T, D, C> entry, Message.Push push) {
-        Decoded<D> decoded =
-                entry.decodeDelta(push.row(), state.codec(), state.clock().latestAcceptable());
-        CausalContext context = entry.contextOf(decoded.value());
-        checkIdentity(context.max(state.id()));
-        if (comesEarly(entry, push, context)) {
-            return false;
-        }
-        applyPush(entry, push, decoded);
-        return true;
-    }
-
-    /* Each event that this one says was seen has to be reflected here: of its own origin, the one before it on this object; of
-     * others, those that it replaces or removes. Otherwise the clock would pass over what it has not got. */
-    private boolean comesEarly(ObjectEntry<?, ?, ?> entry, Message.Push push, CausalContext context) {
-        if (state.rules().isHole(push.previous(), known(entry, push.origin()))) {
-            return true;
-        }
-        for (ReplicaId origin : context.origins()) {
-            if (!origin.equals(push.origin()) && state.rules().isHole(context.max(origin), known(entry, origin))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /* up to which event of an origin everything is reflected on an object */
-    private long known(@Nullable ObjectEntry<?, ?, ?> entry, ReplicaId origin) {
-        long byVersion = state.received().contiguous(origin);
-        return entry == null ? byVersion : Math.max(byVersion, entry.clock().contiguous(origin));
-    }
-
-    private <T extends Crdt<D, C>, D extends Delta<D>, C> void applyPush(
-            ObjectEntry<T, D, C> entry, Message.Push push, Decoded<D> decoded) {
-        state.clock().resumeAfter(decoded.latestTimestamp());
-        VersionVector before = entry.clock().vector();
-        state.add(entry);
-        entry.joinDelta(decoded.value());
-        CausalContext context = entry.contextOf(decoded.value());
-        context.origins().forEach(origin -> entry.clock().fill(origin, context.max(origin)));
-        entry.clock().fill(push.origin(), push.last());
-        state.reindex(entry, before);
-        state.received().addInterval(push.origin(), push.first(), push.last());
     }
 
     /* the object of a row, which may be new and is then not yet part of the replica */
@@ -292,6 +215,10 @@ final class Synchronizer {
     private Reaction onRows(Message.Rows rows, Consumer<Message> keep) {
         checkIdentity(rows.header());
         checkIdentity(rows.rows());
+        if (isPartOfMore(rows.links())) {
+            counters.holes++;
+            return Reaction.NOTHING;
+        }
         AnswerProgress progress = answers.computeIfAbsent(rows.answer(), id -> new AnswerProgress());
         progress.checkIndex(rows.index());
         List<Message.Row> joined = joinRows(rows.rows(), rows.header());
@@ -299,9 +226,22 @@ final class Synchronizer {
             progress.joined(rows.index());
             keep.accept(rows);
         } else if (!joined.isEmpty()) {
-            keep.accept(new Message.Rows(rows.answer(), rows.index(), rows.header(), joined));
+            keep.accept(new Message.Rows(rows.answer(), rows.index(), rows.header(), joined, rows.links()));
         }
+        note(rows.links());
         return completed(rows.answer(), progress, keep);
+    }
+
+    /* Rows that were chosen for a version that this replica has not got, since it has forgotten what it had, may be a part only of what
+     * was changed together. */
+    private boolean isPartOfMore(Message.@Nullable Links links) {
+        return links != null && !state.version().covers(links.since());
+    }
+
+    private void note(Message.@Nullable Links links) {
+        if (links != null) {
+            links.events().forEach(state.atomicEvents()::add);
+        }
     }
 
     private Reaction onAdvance(Message.Advance advance, Consumer<Message> keep) {
@@ -355,8 +295,9 @@ final class Synchronizer {
             keep.accept(message);
             scanned(message.range(), message.floor(), keep);
         } else if (!joined.isEmpty()) {
-            keep.accept(new Message.Rows(message.range().answer(), 0, message.seen(), joined));
+            keep.accept(new Message.Rows(message.range().answer(), 0, message.seen(), joined, message.links()));
         }
+        note(message.links());
         return Reaction.NOTHING;
     }
 

@@ -79,6 +79,30 @@ enum BrokenRules {
         }
     },
 
+    APPLIED_HALF("of an event on several objects those parts are applied that can be") {
+        @Override
+        SyncRules rules() {
+            return new SyncRules() {
+                @Override
+                boolean isApplicable(int ready, int parts) {
+                    return ready > 0;
+                }
+            };
+        }
+    },
+
+    SENT_APART("an answer brings one by one what was changed together") {
+        @Override
+        SyncRules rules() {
+            return new SyncRules() {
+                @Override
+                boolean travelTogether() {
+                    return false;
+                }
+            };
+        }
+    },
+
     IDENTITY_REUSED("an identity is used again after its state was lost") {
         @Override
         SyncRules rules() {

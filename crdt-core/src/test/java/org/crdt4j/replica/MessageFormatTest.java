@@ -49,6 +49,12 @@ class MessageFormatTest {
     private static final Message.Range WHOLE = new Message.Range(ANSWER, "", "", VERSION);
     private static final Message.Range PART = new Message.Range(ANSWER, "a", "b", VersionVector.empty());
 
+    private static final Message.Links LINKS = new Message.Links(
+            VERSION,
+            List.of(
+                    new AtomicEvents.Event(EU, 1, List.of("a", "b")),
+                    new AtomicEvents.Event(US, Long.MAX_VALUE, List.of("b", "c", "d"))));
+
     /** Each kind of message, as ordinary and as extreme as it can be. */
     static List<Message> samples() {
         return List.of(
@@ -62,6 +68,15 @@ class MessageFormatTest {
                 new Message.Advance(ANSWER, Integer.MAX_VALUE, FLOOR, VERSION),
                 new Message.Push(EU, 1, 1, 0, BARE),
                 new Message.Push(US, 1_000, Long.MAX_VALUE, 999, ROW),
+                new Message.AtomicPush(EU, 1, 2, List.of(new Message.Part(0, 2, ROW), new Message.Part(0, 1, BARE))),
+                new Message.AtomicPush(
+                        US,
+                        1_000,
+                        Long.MAX_VALUE,
+                        List.of(new Message.Part(999, 1_000, BARE), new Message.Part(7, Long.MAX_VALUE, ROW))),
+                new Message.Rows(ANSWER, 0, VERSION, List.of(ROW, BARE), LINKS),
+                new Message.Rows(ANSWER, 0, VERSION, List.of(), new Message.Links(FLOOR, List.of())),
+                new Message.RangeRows(PART, FLOOR, VERSION, List.of(BARE, ROW), LINKS),
                 new Message.RangeDigest(WHOLE, FLOOR, new Fingerprint(-1, 1)),
                 new Message.RangePull(PART),
                 new Message.RangeRows(PART, FLOOR, VERSION, List.of(BARE, ROW)),
@@ -76,7 +91,7 @@ class MessageFormatTest {
             return ByteBuffer.wrap(bytes);
         } else if (part instanceof List<?> list) {
             return list.stream().map(MessageFormatTest::parts).toList();
-        } else if (part instanceof Message || part instanceof Message.Row) {
+        } else if (part instanceof Message || part instanceof Message.Row || part instanceof Message.Part) {
             List<Object> parts = new ArrayList<>(List.of(part.getClass()));
             for (RecordComponent component : part.getClass().getRecordComponents()) {
                 try {
@@ -159,7 +174,7 @@ class MessageFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 10, 11, 127, 128, (1L << 32) + 1, Long.MAX_VALUE})
+    @ValueSource(longs = {0, 13, 14, 127, 128, (1L << 32) + 1, Long.MAX_VALUE})
     void unknownKind_isCorrupt(long kind) {
         assertCorrupt("unknown kind " + kind, out -> out.writeCount(kind));
     }
@@ -170,6 +185,29 @@ class MessageFormatTest {
         assertCorrupt("after 5", out -> writePush(out, 5, 0, 5));
         assertCorrupt("after 9", out -> writePush(out, 5, 0, 9));
         assertCorrupt("an event from 2", out -> writePush(out, 2, Long.MAX_VALUE - 1, 1));
+    }
+
+    @Test
+    void eventOnSeveralObjects_hasToMakeSense() {
+        assertCorrupt("an event from 0", out -> writeAtomicPush(out, 0, 2, 0, "a", "b"));
+        assertCorrupt("that is on 1", out -> writeAtomicPush(out, 5, 2, 0, "a"));
+        assertCorrupt("on 'a'", out -> writeAtomicPush(out, 5, 2, 0, "a", "a"));
+        assertCorrupt("after 5, on 'a'", out -> writeAtomicPush(out, 5, 2, 5, "a", "b"));
+        assertCorrupt("an event from 5 that is 1", out -> writeAtomicPush(out, 5, 0, 0, "a", "b"));
+    }
+
+    private static void writeAtomicPush(WireOutput out, long first, long more, long previous, String... names) {
+        out.writeCount(10);
+        out.writeReplica(EU);
+        out.writeCount(first);
+        out.writeCount(more);
+        out.writeSize(names.length);
+        for (String name : names) {
+            out.writeCount(previous);
+            out.writeCount(1);
+            MessageFormat.write(
+                    new Message.Row(name, "counter", VersionVector.empty(), CausalContext.empty(), new byte[0]), out);
+        }
     }
 
     private static void writePush(WireOutput out, long first, long more, long previous) {
@@ -321,6 +359,10 @@ class MessageFormatTest {
             replica.counter("sold").increment(-2);
             replica.map("prices").put("apple", 1);
             replica.register("title").assign("Shop");
+            replica.update(tx -> {
+                tx.counter("sold").increment();
+                tx.set("buyers").add("ann");
+            });
         });
         messages.add(eu.digest());
         messages.add(Talk.encode(new Message.Pull(us.version(), false)));

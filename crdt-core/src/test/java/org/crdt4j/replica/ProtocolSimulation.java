@@ -58,6 +58,7 @@ final class ProtocolSimulation {
     record Totals(
             long schedules,
             long events,
+            long transactions,
             long messages,
             long joiners,
             long restarts,
@@ -66,17 +67,27 @@ final class ProtocolSimulation {
             long scans,
             long holes) {
 
-        static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
         Totals withCounted(long newCollected, long newScans, long newHoles) {
             return new Totals(
-                    schedules, events, messages, joiners, restarts, crashes, newCollected, newScans, newHoles);
+                    schedules,
+                    events,
+                    transactions,
+                    messages,
+                    joiners,
+                    restarts,
+                    crashes,
+                    newCollected,
+                    newScans,
+                    newHoles);
         }
 
         Totals plus(Totals other) {
             return new Totals(
                     schedules + other.schedules,
                     events + other.events,
+                    transactions + other.transactions,
                     messages + other.messages,
                     joiners + other.joiners,
                     restarts + other.restarts,
@@ -108,6 +119,7 @@ final class ProtocolSimulation {
     private long joiners;
     private long restarts;
     private long crashes;
+    private long transactions;
 
     private ProtocolSimulation(long seed, SyncRules rules, boolean reusesIdentity) {
         random = new Random(seed);
@@ -133,7 +145,7 @@ final class ProtocolSimulation {
     }
 
     private Totals totals() {
-        Totals own = new Totals(1, history.size(), messages, joiners, restarts, crashes, 0, 0, 0);
+        Totals own = new Totals(1, history.size(), transactions, messages, joiners, restarts, crashes, 0, 0, 0);
         return sites.stream().map(SimulatedSite::totals).reduce(own, Totals::plus);
     }
 
@@ -165,7 +177,12 @@ final class ProtocolSimulation {
         double choice = random.nextDouble();
         if (choice < 0.35) {
             if (site.mayWrite && step / 60 % 3 < 2) {
-                site.act(random);
+                if (random.nextInt(5) > 0) {
+                    site.act(random);
+                } else {
+                    site.transfer(random);
+                    transactions++;
+                }
             }
         } else if (choice < 0.48) {
             send(site.number, other(site).number, site.replica().digest());
@@ -338,6 +355,7 @@ final class ProtocolSimulation {
             if (crashes == 0) {
                 site.checkExactly();
             }
+            site.checkLedger(sites.get(0));
             if (!site.values().equals(values) || !site.replica().version().equals(version)) {
                 throw new IllegalStateException("site 0 has " + values + " at " + version + ", site " + site.number
                         + " has " + site.values() + " at " + site.replica().version());

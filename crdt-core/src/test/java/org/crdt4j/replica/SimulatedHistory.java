@@ -48,13 +48,15 @@ final class SimulatedHistory {
     /** An event that is being made by somebody who sees these effects. */
     final class Draft {
 
+        private final String object;
         private final ReplicaId origin;
         private final List<Effect> live;
         private final boolean exact;
         private final List<Effect> born = new ArrayList<>();
         private final List<Effect> killed = new ArrayList<>();
 
-        private Draft(ReplicaId origin, List<Effect> live, boolean exact) {
+        private Draft(String object, ReplicaId origin, List<Effect> live, boolean exact) {
+            this.object = object;
             this.origin = origin;
             this.live = new ArrayList<>(live);
             this.exact = exact;
@@ -71,6 +73,13 @@ final class SimulatedHistory {
 
         ReplicaId origin() {
             return origin;
+        }
+
+        /** Whether there ever was such an effect on the object, whoever has seen it. */
+        boolean knows(Predicate<Effect> which) {
+            return events.getOrDefault(object, List.of()).stream()
+                    .flatMap(event -> event.born.stream())
+                    .anyMatch(which);
         }
 
         void kill(Predicate<Effect> which) {
@@ -118,7 +127,7 @@ final class SimulatedHistory {
                         && doubtful.stream()
                                 .noneMatch(effect ->
                                         kind.expected(without(live, effect)).equals(value)));
-        return new Draft(origin, live, exact);
+        return new Draft(object, origin, live, exact);
     }
 
     private List<Effect> doubtful(List<Effect> live) {

@@ -103,11 +103,10 @@ final class SimulatedKinds {
         draft.bearLife(key);
     }
 
+    /* A key is there while anything is in it. Whoever hears of a removal early may take away a key's life, and not what it has not got
+     * any more; elsewhere that is still there until the early removal comes. */
     private static Set<String> alive(List<Effect> effects) {
-        return effects.stream()
-                .filter(effect -> effect.life)
-                .map(effect -> effect.key)
-                .collect(toSet());
+        return effects.stream().map(effect -> effect.key).collect(toSet());
     }
 
     private static final class Sets
@@ -232,27 +231,40 @@ final class SimulatedKinds {
             Optional<Effect> newest = draft.live().stream()
                     .filter(effect -> effect.key.equals(key))
                     .max(NEWEST);
-            HybridTimestamp time = newest.map(effect -> effect.time.next())
-                    .filter(after -> after.compareTo(now) > 0)
-                    .orElse(now);
             boolean isThere = newest.isPresent() && !newest.get().value.equals(Optional.empty());
-            if (isThere && draft.isExact() && random.nextInt(10) == 0) {
-                time = HybridTimestamp.of(newest.get().time.millis() - 1 - random.nextInt(50), 0);
+            HybridTimestamp time = isThere && draft.isExact() && random.nextInt(10) == 0
+                    ? HybridTimestamp.of(newest.get().time.millis() - 1 - random.nextInt(50), 0)
+                    : newest.map(effect -> effect.time.next())
+                            .filter(after -> after.compareTo(now) > 0)
+                            .orElse(now);
+            if (!isWritten(map, key, value, time)) {
+                if ((isThere && draft.isExact()) || !draft.knows(effect -> isRemovalSince(time, effect))) {
+                    throw new IllegalStateException("a write at " + time + " is refused for no reason");
+                }
+                return;
             }
-            write(map, key, value, time);
             Effect written = draft.bear(key, value, time);
             Effect winner =
                     newest.filter(effect -> NEWEST.compare(effect, written) > 0).orElse(written);
             draft.kill(effect -> effect.key.equals(key) && effect != winner);
         }
 
-        private static void write(
+        private static boolean isWritten(
                 LastWriterWinsMap<String, String> map, String key, Optional<String> value, HybridTimestamp time) {
-            if (value.isPresent()) {
-                map.put(key, value.get(), time);
-            } else {
-                map.remove(key, time);
+            try {
+                if (value.isPresent()) {
+                    map.put(key, value.get(), time);
+                } else {
+                    map.remove(key, time);
+                }
+                return true;
+            } catch (IllegalArgumentException refusal) { // older than removals that were compacted
+                return false;
             }
+        }
+
+        private static boolean isRemovalSince(HybridTimestamp time, Effect effect) {
+            return effect.value.equals(Optional.empty()) && effect.time.compareTo(time) >= 0;
         }
 
         @Override

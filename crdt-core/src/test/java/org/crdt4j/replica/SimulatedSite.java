@@ -22,6 +22,7 @@ final class SimulatedSite {
     private final SimulatedHistory history;
     private final InstantSource time;
     private final Consumer<byte[]> pushes;
+    private final SimulatedLedger ledger = new SimulatedLedger();
     private InMemoryStorage storage = new InMemoryStorage();
     private ReplicaId id;
     private Replica replica;
@@ -104,6 +105,16 @@ final class SimulatedSite {
         checkObject(object);
     }
 
+    /** One random change of several objects at once. */
+    void transfer(RandomGenerator random) {
+        ledger.act(replica, random);
+        ledger.check(replica);
+    }
+
+    void checkLedger(SimulatedSite other) {
+        ledger.checkEqual(replica, other.replica);
+    }
+
     /** Stops and starts again: nothing may be lost. */
     void restart() {
         VersionVector before = replica.version();
@@ -133,6 +144,7 @@ final class SimulatedSite {
             throw new IllegalStateException("the version fell from " + version + " to " + now);
         }
         version = now;
+        ledger.check(replica);
         objects.keySet().forEach(this::checkObject);
     }
 

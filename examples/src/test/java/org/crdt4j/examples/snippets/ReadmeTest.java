@@ -52,4 +52,22 @@ final class ReadmeTest {
         tags.remove("new"); // SetChange[added=[], removed=[new]]
         // end
     }
+
+    @Test
+    void together() throws Throwable {
+        assertEquals(
+                List.of("-1", "[o-17]"),
+                Printed.by(() -> showTogether(Replica.builder("eu").open())));
+    }
+
+    private static void showTogether(Replica replica) {
+        // snippet: together
+        replica.update(tx -> {
+            tx.counter("stock").decrement();
+            tx.<String>set("orders").add("o-17");
+        });
+        System.out.println(replica.counter("stock").value()); // -1
+        System.out.println(replica.set("orders").snapshot()); // [o-17]
+        // end
+    }
 }
