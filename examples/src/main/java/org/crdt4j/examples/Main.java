@@ -4,6 +4,8 @@ package org.crdt4j.examples;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.crdt4j.examples.maelstrom.MaelstromCommand;
+import org.crdt4j.examples.shell.NodeCommand;
 
 /** The {@code crdt} command line. */
 public final class Main {
@@ -16,6 +18,8 @@ public final class Main {
                     "demo", RunCommand.DEMO_OPTIONS, "an example on recorded data, with a report", RunCommand::demo),
             new Command("run", RunCommand.OPTIONS, "an example on a file of yours", RunCommand::run),
             new Command("conformance", "DIR", "run the JSON conformance cases of a directory", ConformanceCommand::run),
+            new Command("node", "--name NAME [...]", "a durable replica with a shell", NodeCommand::run),
+            new Command("maelstrom", "WORKLOAD", "a node that the workbench Maelstrom drives", MaelstromCommand::run),
             new Command("bench", "[--quick] [...]", "measure; see crdt bench --help", Main::bench));
 
     private Main() {}
