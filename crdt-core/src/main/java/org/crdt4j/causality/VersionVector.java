@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.causality;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.crdt4j.error.CorruptDataException;
 import org.crdt4j.internal.MaxVector;
 
 /**
@@ -15,6 +20,9 @@ import org.crdt4j.internal.MaxVector;
 public final class VersionVector implements DotCover {
 
     private static final VersionVector EMPTY = new VersionVector(MaxVector.empty());
+
+    /* id, incarnation if it is not the first, number of the event */
+    private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{1,16})(?:\\.([0-9]{1,10}))?=([0-9]{1,19})");
 
     private final MaxVector<ReplicaId> entries;
 
@@ -50,6 +58,38 @@ public final class VersionVector implements DotCover {
      */
     public static VersionVector copyOf(Map<ReplicaId, Long> entries) {
         return wrap(MaxVector.copyOf(entries));
+    }
+
+    /**
+     * Reads what {@link #toText} has written.
+     *
+     * @param text the text; empty for the beginning
+     * @return the vector
+     * @throws CorruptDataException if it is something else
+     */
+    public static VersionVector parse(String text) {
+        Map<ReplicaId, Long> entries = new HashMap<>();
+        for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            Matcher entry = ENTRY.matcher(part);
+            if (!entry.matches()) {
+                throw noVersion(text);
+            }
+            try {
+                int incarnation = entry.group(2) == null ? 0 : Integer.parseInt(entry.group(2));
+                ReplicaId origin = new ReplicaId(Long.parseUnsignedLong(entry.group(1), 16), incarnation);
+                if (entries.put(origin, Long.valueOf(entry.group(3))) != null) {
+                    throw noVersion(text);
+                }
+            } catch (NumberFormatException e) {
+                throw noVersion(text);
+            }
+        }
+        return copyOf(entries);
+    }
+
+    private static CorruptDataException noVersion(String text) {
+        String begin = text.substring(0, Math.min(text.length(), 100));
+        return new CorruptDataException("'" + begin + "' is no version: give it as toText() wrote it, not cut off");
     }
 
     private static VersionVector wrap(MaxVector<ReplicaId> entries) {
@@ -172,6 +212,15 @@ public final class VersionVector implements DotCover {
      */
     public boolean isEmpty() {
         return entries.size() == 0;
+    }
+
+    /**
+     * This vector as a short text of digits, letters and {@code .=,}: for a header, a cookie, a parameter.
+     *
+     * @return the text; some 20 to 30 characters for each replica that has an entry
+     */
+    public String toText() {
+        return origins().stream().map(origin -> origin + "=" + get(origin)).collect(Collectors.joining(","));
     }
 
     @Override

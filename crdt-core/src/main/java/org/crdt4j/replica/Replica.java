@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crdt4j.replica;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.HybridClock;
@@ -58,6 +60,7 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
     private final LiveObjects objects;
     private final Replies replies;
     private final Synchronizer synchronizer;
+    private final Waiters waiters = new Waiters();
     private final Storage storage;
     private final Journal journal;
     private final InstantSource time;
@@ -167,13 +170,73 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
     }
 
     /**
-     * What this replica has seen: all events up to here, on every object.
+     * What this replica has seen: all events up to here, on every object. Taken after a change, it is a token of it, which can travel as
+     * {@linkplain VersionVector#toText text} to whoever has to {@link #await} the change elsewhere.
      *
      * @return the version
      */
     public VersionVector version() {
         synchronized (lock) {
             return state.version();
+        }
+    }
+
+    /**
+     * Waits until this replica has seen what another one had seen. So a user reads at one service what she has just written at another,
+     * and never something older than what she has read.
+     *
+     * <pre>{@code
+     * orders.add("o-17");
+     * response.setHeader("X-Version", eu.version().toText()); // at one service
+     *
+     * boolean seen = us.await(VersionVector.parse(request.getHeader("X-Version")), Duration.ofSeconds(1)); // at another
+     * }</pre>
+     *
+     * <p>Waits only; it asks nobody for anything. What is read afterwards has all of it, or is later. No lock is held meanwhile, but a listener
+     * that waits holds up the other listeners.
+     *
+     * @param version the {@link #version} of the other replica
+     * @param timeout how long to wait; nought or less to ask only
+     * @return whether it was seen in time; if not, what can be read is older, as if nobody had waited
+     * @throws InterruptedException if the thread was interrupted
+     * @throws IllegalStateException if the replica is closed before it has seen that; and within a query or an update, unless it has
+     */
+    public boolean await(VersionVector version, Duration timeout) throws InterruptedException {
+        Objects.requireNonNull(version, "version");
+        long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+        Waiters.Waiter waiter;
+        synchronized (lock) {
+            if (state.version().covers(version)) {
+                return true;
+            }
+            gate.checkReady();
+            waiter = waiters.add(version);
+        }
+        boolean over = false;
+        try {
+            over = waiter.over().await(nanos, TimeUnit.NANOSECONDS);
+        } finally {
+            synchronized (lock) {
+                waiters.remove(waiter);
+            }
+        }
+        return over && hasSeen(version);
+    }
+
+    private boolean hasSeen(VersionVector version) {
+        synchronized (lock) {
+            if (state.version().covers(version)) {
+                return true;
+            }
+            gate.checkReady();
+            return false;
+        }
+    }
+
+    /** How many threads wait, for tests. */
+    int waiting() {
+        synchronized (lock) {
+            return waiters.count();
         }
     }
 
@@ -218,6 +281,7 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
         Reaction reaction = synchronizer.receive(
                 decoded, applied -> journal.append(() -> applied == decoded ? message : replies.encode(applied)));
         listeners.flush();
+        waiters.wake(state);
         checkpointIfDue();
         return reaction;
     }
@@ -319,7 +383,10 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
     /** Closes the storage. Handles can still be read. Closing twice does no harm. */
     @Override
     public void close() {
-        gate.close(storage::close);
+        gate.close(() -> {
+            waiters.wakeAll();
+            storage.close();
+        });
     }
 
     static void checkName(String object) {

@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.crdt4j.error.CorruptDataException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Vectors in lock step with sets of single dots. */
 class VersionVectorTest {
@@ -133,6 +136,42 @@ class VersionVectorTest {
         VersionVector vector = VersionVector.of(A, Long.MAX_VALUE);
         assertTrue(vector.covers(A, Long.MAX_VALUE));
         assertFalse(vector.covers(B, 1));
+    }
+
+    @Test
+    void text_comesBackAsTheSameVector() {
+        VersionVector vector = VersionVector.of(A, 5)
+                .with(new ReplicaId(-1, Integer.MAX_VALUE), Long.MAX_VALUE)
+                .with(B, 1);
+        assertEquals("3=5,7=1,ffffffffffffffff.2147483647=9223372036854775807", vector.toText());
+        assertEquals(vector, VersionVector.parse(vector.toText()));
+        assertEquals("", VersionVector.empty().toText());
+        assertSame(VersionVector.empty(), VersionVector.parse(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " ",
+                "3",
+                "3=",
+                "=5",
+                "3=5,",
+                ",3=5",
+                "3=5,3=6",
+                "3=5;7=1",
+                "3=-5",
+                "g=5",
+                "3.=5",
+                "3.-1=5",
+                "3.9999999999=5",
+                "3=9223372036854775808",
+                "12345678901234567=1",
+                "3=5\n",
+                "{3=5}"
+            })
+    void textThatIsNoVersion_isRefused(String text) {
+        assertThrows(CorruptDataException.class, () -> VersionVector.parse(text));
     }
 
     /** Equal hash codes would be legal; but all of them equal would make a hash table of vectors slow. */
