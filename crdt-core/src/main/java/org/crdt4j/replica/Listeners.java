@@ -2,13 +2,15 @@
 package org.crdt4j.replica;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Who wants to hear of which object. Guarded by the replica's lock; whoever listens is called through the outbox, without it. */
+/** Who wants to hear of which object, or of all whose names begin alike. Guarded by the replica's lock; whoever listens is called through the outbox, without it. */
 final class Listeners {
 
     /* An object is observed only while somebody listens. What a message or an update changes is announced when all of it is in place,
@@ -19,11 +21,20 @@ final class Listeners {
     private final ReplicaStats.Counters counters;
     private final Outbox outbox;
     private final Map<String, Audience> byName = new HashMap<>();
+    private final List<Prefixed> prefixed = new ArrayList<>();
     private final List<Runnable> pending = new ArrayList<>();
     private boolean local;
 
     /* who listens to a name, which may not have an object yet, and to which type of object */
     private record Audience(String typeName, List<Recipient<ObjectChange<Object>>> listeners) {}
+
+    /* who listens to all objects whose names begin so, whatever they are */
+    private record Prefixed(String prefix, Recipient<ObjectChange<?>> listener) {
+
+        boolean hears(String name) {
+            return name.startsWith(prefix);
+        }
+    }
 
     Listeners(ReplicaState state, Object lock, ReplicaStats.Counters counters, Outbox outbox) {
         this.state = state;
@@ -56,6 +67,32 @@ final class Listeners {
         return () -> remove(entry.name(), recipient);
     }
 
+    Subscription add(
+            String prefix,
+            @Nullable Consumer<? super Map<String, Object>> first,
+            Consumer<? super ObjectChange<?>> listener) {
+        Prefixed added = new Prefixed(prefix, new Recipient<>(listener));
+        if (first != null) {
+            Map<String, Object> values = new TreeMap<>();
+            state.startingWith(prefix)
+                    .filter(ObjectEntry::isVisible)
+                    .forEach(entry -> values.put(entry.name(), entry.crdt().value()));
+            tell(added.listener, () -> first.accept(Collections.unmodifiableMap(values)));
+        }
+        prefixed.add(added);
+        state.startingWith(prefix).forEach(this::observe);
+        return () -> remove(added);
+    }
+
+    private void remove(Prefixed gone) {
+        gone.listener.leave();
+        synchronized (lock) {
+            if (prefixed.removeIf(each -> each == gone)) {
+                state.startingWith(gone.prefix).forEach(this::observe);
+            }
+        }
+    }
+
     private void remove(String name, Recipient<ObjectChange<Object>> recipient) {
         recipient.leave();
         synchronized (lock) {
@@ -69,21 +106,23 @@ final class Listeners {
 
     /** Has an object observed if somebody listens to its name. */
     void observe(ObjectEntry<?, ?, ?> entry) {
-        Audience audience = byName.get(entry.name());
-        entry.crdt()
-                .observe(
-                        audience == null
-                                        || !audience.typeName.equals(
-                                                entry.type().name())
-                                ? null
-                                : change -> announce(audience.listeners, change));
+        boolean isHeard = !audienceOf(entry).isEmpty() || prefixed.stream().anyMatch(each -> each.hears(entry.name()));
+        entry.crdt().observe(isHeard ? change -> announce(entry, change) : null);
     }
 
-    private void announce(List<Recipient<ObjectChange<Object>>> audience, Object change) {
+    private List<Recipient<ObjectChange<Object>>> audienceOf(ObjectEntry<?, ?, ?> entry) {
+        Audience audience = byName.get(entry.name());
+        return audience != null && audience.typeName.equals(entry.type().name()) ? audience.listeners : List.of();
+    }
+
+    private void announce(ObjectEntry<?, ?, ?> entry, Object change) {
         boolean ownChange = local;
         pending.add(() -> {
-            ObjectChange<Object> event = new ObjectChange<>(change, ownChange, state.version());
-            audience.forEach(listener -> tell(listener, () -> listener.accept(event)));
+            ObjectChange<Object> event = new ObjectChange<>(entry.name(), change, ownChange, state.version());
+            audienceOf(entry).forEach(listener -> tell(listener, () -> listener.accept(event)));
+            prefixed.stream()
+                    .filter(each -> each.hears(entry.name()))
+                    .forEach(each -> tell(each.listener, () -> each.listener.accept(event)));
         });
     }
 

@@ -24,6 +24,7 @@ import org.crdt4j.crdt.Delta;
 import org.crdt4j.error.CrdtException;
 import org.crdt4j.error.IncompatibleTypeException;
 import org.crdt4j.error.LimitExceededException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A replica: named objects that can be changed here at any time, and that become equal to those of all other replicas when messages
@@ -314,6 +315,46 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
             gate.checkReady();
             return updates.addSink(sink);
         }
+    }
+
+    /**
+     * Has each change of the objects reported whose names begin with something, local or from a peer, exactly once and in order; of those
+     * that are not there yet as well, whatever type they will be of.
+     *
+     * <pre>{@code
+     * replica.onChange("cart/", change -> System.out.println(change.name() + " " + change.change()));
+     * }</pre>
+     *
+     * <p>Beginning and ending it takes time for each such object that is there.
+     *
+     * @param prefix how the names begin; empty for all objects
+     * @param listener takes the changes; called outside of any lock; if it throws, that is counted and nothing else happens
+     * @return ends it
+     */
+    public Subscription onChange(String prefix, Consumer<? super ObjectChange<?>> listener) {
+        return listen(prefix, null, listener);
+    }
+
+    /**
+     * Has the values of the objects reported now whose names begin with something, then each change of them, without a gap.
+     *
+     * @param prefix how the names begin; empty for all objects
+     * @param first takes the present values by name, sorted, without empty objects
+     * @param listener takes the changes after them; both are called outside of any lock
+     * @return ends it
+     */
+    public Subscription onChange(
+            String prefix, Consumer<? super Map<String, Object>> first, Consumer<? super ObjectChange<?>> listener) {
+        return listen(prefix, Objects.requireNonNull(first, "first"), listener);
+    }
+
+    private Subscription listen(
+            String prefix,
+            @Nullable Consumer<? super Map<String, Object>> first,
+            Consumer<? super ObjectChange<?>> listener) {
+        Objects.requireNonNull(prefix, "prefix");
+        Objects.requireNonNull(listener, "listener");
+        return gate.telling(() -> listeners.add(prefix, first, listener));
     }
 
     /**

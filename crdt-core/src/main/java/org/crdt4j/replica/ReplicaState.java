@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.crdt4j.causality.CausalContext;
 import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.HybridClock;
@@ -166,8 +167,7 @@ final class ReplicaState {
 
     /** The objects of which an application sees anything. */
     void forEachVisible(Consumer<ObjectEntry<?, ?, ?>> action) {
-        visibleFingerprint();
-        objects.values().stream().filter(ObjectEntry::isVisible).forEach(action);
+        startingWith("").filter(ObjectEntry::isVisible).forEach(action);
     }
 
     boolean contains(ObjectEntry<?, ?, ?> entry) {
@@ -188,6 +188,13 @@ final class ReplicaState {
     /** The objects named from {@code low} up to, and without, {@code high}; an empty {@code high} is the end. */
     Collection<ObjectEntry<?, ?, ?>> between(String low, String high) {
         return (high.isEmpty() ? objects.tailMap(low, true) : objects.subMap(low, true, high, false)).values();
+    }
+
+    /** The objects whose names begin so, sorted; an application sees something of those that are visible. */
+    Stream<ObjectEntry<?, ?, ?>> startingWith(String prefix) {
+        visibleFingerprint();
+        return objects.tailMap(prefix, true).values().stream()
+                .takeWhile(entry -> entry.name().startsWith(prefix));
     }
 
     /** The name after the given number of names from {@code low} on, empty if there are no more. */
