@@ -3,6 +3,7 @@ package org.crdt4j.replica;
 
 import java.util.Optional;
 import org.crdt4j.causality.CausalContext;
+import org.crdt4j.causality.DotConsumer;
 import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.DotStore;
 import org.crdt4j.causality.HybridTimestamp;
@@ -98,6 +99,9 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
 
     /** The events of others that a delta says were seen, and of what it replaces; none if the type has no dots. */
     abstract CausalContext contextOf(D delta);
+
+    /** The live dots; none if the type has no dots. */
+    abstract void forEachDot(DotConsumer action);
 
     /** Whether any event is reflected on this object; one that was only asked for has none. */
     final boolean isUsed() {
@@ -211,6 +215,11 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
             return new Dotted<>(name(), type, copied, context, portions);
         }
 
+        @Override
+        void forEachDot(DotConsumer action) {
+            crdt().frozenStore().forEachDot(action);
+        }
+
         private boolean isLarge(S store) {
             int[] dots = {0};
             store.forEachDot((origin, counter) -> dots[0]++);
@@ -299,6 +308,9 @@ abstract sealed class ObjectEntry<T extends Crdt<D, C>, D extends Delta<D>, C> {
             copied.crdt().join(crdt().state());
             return copied;
         }
+
+        @Override
+        void forEachDot(DotConsumer action) {}
 
         /* operations are the one thing without dots of which a part can be told */
         private static boolean isWhole(Delta<?> content) {

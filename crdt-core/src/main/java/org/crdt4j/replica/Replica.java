@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -234,13 +235,6 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
         }
     }
 
-    /** How many threads wait, for tests. */
-    int waiting() {
-        synchronized (lock) {
-            return waiters.count();
-        }
-    }
-
     /**
      * "This is what I have", to be sent to a peer now and then; nothing else is needed for everything to get through in the end. Drops
      * objects that have been empty for longer than the retention.
@@ -417,8 +411,22 @@ public final class Replica implements ReplicaObjects, AutoCloseable {
      */
     public ReplicaStats stats() {
         synchronized (lock) {
-            return counters.stats(state.all().size(), state.operationBased());
+            return counters.stats(state, waiters.count());
         }
+    }
+
+    /**
+     * Says why an object is as it is here: its size, whose events it reflects, what it waits for. For people who look for a mistake: takes
+     * as long as encoding the whole object.
+     *
+     * @param name the object
+     * @return the explanation; empty if this replica has no event on such an object, or has dropped it since it was empty for long
+     * @throws LimitExceededException if the object is larger than a message may be
+     */
+    public Optional<Explanation> explain(String name) {
+        checkName(name);
+        return gate.reading(
+                () -> state.find(name).filter(ObjectEntry::isUsed).map(entry -> Explanation.of(entry, state)));
     }
 
     /** Closes the storage. Handles can still be read. Closing twice does no harm. */

@@ -132,6 +132,7 @@ final class Synchronizer {
 
     private Reaction onDigest(Message.Digest digest) {
         checkIdentity(digest.version());
+        counters.heard(digest.version());
         VersionVector version = state.version();
         List<byte[]> answer = new ArrayList<>();
         if (!version.covers(digest.version())) {

@@ -37,9 +37,9 @@ class AwaitTest {
 
     /** Lets a thread wait; returns when it does. */
     private Future<Boolean> waiting(VersionVector version) {
-        int before = us.waiting();
+        int before = us.stats().waiting();
         Future<Boolean> outcome = threads.submit(() -> us.await(version, LONG));
-        while (us.waiting() == before && !outcome.isDone()) {
+        while (us.stats().waiting() == before && !outcome.isDone()) {
             Thread.onSpinWait();
         }
         return outcome;
@@ -63,7 +63,7 @@ class AwaitTest {
         assertFalse(us.await(eu.version(), Duration.ZERO));
         assertFalse(us.await(eu.version(), Duration.ofNanos(-1)));
         assertFalse(us.await(eu.version(), Duration.ofNanos(1)));
-        assertEquals(0, us.waiting());
+        assertEquals(0, us.stats().waiting());
     }
 
     @Test
@@ -73,7 +73,7 @@ class AwaitTest {
         us.receive(push);
         assertTrue(outcome(seen));
         assertEquals(Set.of("x"), us.set("tags").snapshot());
-        assertEquals(0, us.waiting());
+        assertEquals(0, us.stats().waiting());
     }
 
     @Test
@@ -84,7 +84,7 @@ class AwaitTest {
         Future<Boolean> seenAll = waiting(eu.version());
         Future<Boolean> seenFirst = waiting(first);
         us.receive(push);
-        assertEquals(2, us.waiting());
+        assertEquals(2, us.stats().waiting());
         assertFalse(seenAll.isDone() || seenFirst.isDone());
         Talk.exchange(eu, us);
         assertTrue(outcome(seenAll));
@@ -117,14 +117,14 @@ class AwaitTest {
         thread.interrupt();
         thread.join();
         assertEquals(List.of(true), interrupted);
-        assertEquals(0, us.waiting());
+        assertEquals(0, us.stats().waiting());
     }
 
     @Test
     void withinAnUpdate_waitingWouldBeForEver() {
         eu.set("tags").add("x");
         us.update(tx -> assertThrows(IllegalStateException.class, () -> us.await(eu.version(), LONG)));
-        assertEquals(0, us.waiting());
+        assertEquals(0, us.stats().waiting());
     }
 
     @Test
