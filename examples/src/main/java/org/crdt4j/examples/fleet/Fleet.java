@@ -17,12 +17,15 @@ import org.crdt4j.testkit.proxy.FrameFaults;
 /** The sites of a run. All of them work at the same time; whoever asks waits for all. Not thread-safe. */
 public final class Fleet implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long POLL_MILLIS = 5;
     private static final int SEEDS = 3;
 
     private final Map<String, SiteClient> sites = new LinkedHashMap<>();
     private final List<FaultProxy> proxies = new ArrayList<>();
+
+    /* Within a side everybody hears everybody. */
+    private List<List<String>> sides = List.of();
 
     private Fleet() {}
 
@@ -42,6 +45,7 @@ public final class Fleet implements AutoCloseable {
                 String label = entry.getKey();
                 fleet.sites.put(label, new SiteClient(label, starter.start(label, entry.getValue())));
             }
+            fleet.sides = List.of(fleet.labels());
             fleet.connect(faults);
             return fleet;
         } catch (IOException | RuntimeException e) {
@@ -144,6 +148,9 @@ public final class Fleet implements AutoCloseable {
      * @throws IOException if a site fails
      */
     void cut(Predicate<String> isWest) throws IOException {
+        sides = List.of(
+                sites.keySet().stream().filter(isWest).toList(),
+                sites.keySet().stream().filter(isWest.negate()).toList());
         for (SiteClient site : sites.values()) {
             boolean west = isWest.test(site.label());
             site.ask(
@@ -158,6 +165,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     void heal() throws IOException {
+        sides = List.of(labels());
         askAll("heal", List.of());
     }
 
@@ -171,7 +179,18 @@ public final class Fleet implements AutoCloseable {
         return converge(sites.keySet());
     }
 
-    Duration converge(Collection<String> labels) throws IOException {
+    /**
+     * Waits until all sites that hear each other have seen the same events.
+     *
+     * @throws IOException if a site fails, or if they do not agree in time
+     */
+    public void convergeWithinSides() throws IOException {
+        for (List<String> side : sides) {
+            converge(side);
+        }
+    }
+
+    private Duration converge(Collection<String> labels) throws IOException {
         long start = System.nanoTime();
         while (true) {
             Map<String, List<String>> status = askAll("status", List.of());
@@ -184,7 +203,7 @@ public final class Fleet implements AutoCloseable {
                 return Duration.ofNanos(System.nanoTime() - start);
             }
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new IOException("the sites did not agree within " + PATIENCE.toMinutes() + " minutes");
+                throw new IOException("the sites did not agree within " + PATIENCE.toSeconds() + " s");
             }
             pauseUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
         }

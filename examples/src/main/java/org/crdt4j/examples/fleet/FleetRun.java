@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.crdt4j.examples.console.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +125,6 @@ public final class FleetRun {
             long begin = System.nanoTime();
             List<Arrival> slice = arrivals.subList(start, end);
             long time = slice.get(slice.size() - 1).time();
-            story.before(fleet, time);
             fleet.deliver(slice);
             slice.forEach(arrival -> delivered.merge(arrival.site(), 1, Integer::sum));
             Fleet.pauseUntil(begin + settings.pace().toNanos());
@@ -136,11 +134,7 @@ public final class FleetRun {
     }
 
     private RunResult.Cut heal(List<Arrival> arrivals, int cutAt, int healAt) throws IOException {
-        for (boolean west : new boolean[] {true, false}) {
-            fleet.converge(fleet.labels().stream()
-                    .filter(label -> settings.isWest().test(label) == west)
-                    .collect(Collectors.toSet()));
-        }
+        fleet.convergeWithinSides();
         story.beforeHealing(fleet);
         progress.phase("healing");
         long start = System.nanoTime();

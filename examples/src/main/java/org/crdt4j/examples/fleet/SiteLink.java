@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** A site's way to the other sites: a gossip node on the loopback interface. */
 final class SiteLink implements AutoCloseable {
 
+    /* Days of the recording pass in seconds, so what got lost is looked for more often than usual. */
+    private static final Duration INTERVAL = Duration.ofMillis(20);
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(1);
     private static final Duration FIRST_RECONNECT = Duration.ofMillis(20);
     private static final Duration LONGEST_RECONNECT = Duration.ofMillis(200);
 
@@ -32,6 +35,7 @@ final class SiteLink implements AutoCloseable {
         GossipNode.Builder builder = GossipNode.builder(replica)
                 .listen("127.0.0.1", 0)
                 .seeds(peers)
+                .interval(INTERVAL, LONGEST_INTERVAL)
                 .reconnect(FIRST_RECONNECT, LONGEST_RECONNECT);
         if (!advertised.equals("-")) {
             PeerAddress address = PeerAddress.parse(advertised);

@@ -15,15 +15,6 @@ public interface Story {
     default void open(Fleet fleet) throws IOException {}
 
     /**
-     * Before each slice of events is delivered.
-     *
-     * @param fleet the sites
-     * @param until the time of the last event of the slice, in milliseconds since 1970
-     * @throws IOException if one fails
-     */
-    default void before(Fleet fleet, long until) throws IOException {}
-
-    /**
      * After each slice of events, and after the link was healed.
      *
      * @param fleet the sites

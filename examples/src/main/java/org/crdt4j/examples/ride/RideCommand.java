@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,7 @@ import org.crdt4j.examples.input.Table;
 /** The commands {@code crdt run ride} and {@code crdt demo ride}: recorded positions of vehicles, by way of three dispatch centres. */
 public final class RideCommand {
 
-    private static final int SLICES = 200;
+    private static final int SLICES = 300;
 
     /* Most positions take up to 20 s to a centre; one in fifty is lost at first and sent again within ten minutes; as many come twice. */
     private static final Disorder DISORDER = new Disorder(4_711, 20_000, 0.02, 600_000, 0.02);
@@ -100,7 +101,7 @@ public final class RideCommand {
         var counts = new Disorder.Counts();
         var story = new RideStory();
         var settings = new FleetRun.Settings(SLICES, Duration.ZERO, "north"::equals);
-        RunResult result = job.run(DISORDER.arrivals(positions, counts), settings, story, err);
+        RunResult result = job.run(arrivals(positions, counts), settings, story, err);
         Table last = Table.read(job.directory("north").resolve(RideSite.LAST), KEYS, VALUES);
         List<Comparison> comparisons = truth.stream()
                 .map(table -> Comparison.of("last time and place of each vehicle", table, last))
@@ -112,6 +113,17 @@ public final class RideCommand {
         Files.writeString(page, RidePage.html(result, story, counts, comparisons));
         out.println("Report     " + page);
         return RunReport.conclude(result, job, comparisons, out, err);
+    }
+
+    /* A centre needs to know when a position arrives, for that is its clock. */
+    private static List<Arrival> arrivals(List<Arrival> positions, Disorder.Counts counts) {
+        return DISORDER.arrivals(positions, counts).stream()
+                .map(arrival -> {
+                    List<String> fields = new ArrayList<>(arrival.fields());
+                    fields.add(Long.toString(arrival.time()));
+                    return new Arrival(arrival.site(), arrival.time(), fields);
+                })
+                .toList();
     }
 
     private static void print(RunResult result, RideStory story, Disorder.Counts counts, RunReport report) {

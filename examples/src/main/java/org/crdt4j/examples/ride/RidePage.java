@@ -46,7 +46,7 @@ final class RidePage {
                         chart("Vehicles shown", "over the arrivals", story.shown(), result),
                         chart(
                                 "Age of the places shown",
-                                "in seconds, on average, over the arrivals",
+                                "median, in seconds, over the arrivals",
                                 story.ages(),
                                 result)));
         page.heading("Positions at each centre");

@@ -4,10 +4,10 @@ package org.crdt4j.examples.ride;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.crdt4j.examples.fleet.Site;
@@ -16,12 +16,14 @@ import org.crdt4j.examples.input.CsvOutput;
 import org.crdt4j.replica.Replica;
 
 /**
- * The site of one dispatch centre. Its clock is that of the recording: it stands still until the conductor says what time it is, so a day
- * passes in seconds.
+ * The site of one dispatch centre. Its clock is that of the recording: it goes on with each arrival, and when the conductor says what time
+ * it is; so a day passes in seconds. The clocks of the centres may differ by a slice of the recording, and a centre that has not heard anything yet is in 1970.
  */
 public final class RideSite implements Site {
 
     static final String LAST = "last.csv";
+
+    private static final Duration SKEW = Duration.ofDays(40_000);
 
     private volatile Instant now = Instant.EPOCH;
     private final Replica replica;
@@ -32,6 +34,7 @@ public final class RideSite implements Site {
         replica = Replica.builder(label)
                 .codec(VehicleMap.CODEC)
                 .time(() -> now)
+                .maxSkew(SKEW)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(now.toEpochMilli()))
                 .open();
         vehicles = new VehicleMap(replica);
@@ -57,21 +60,30 @@ public final class RideSite implements Site {
 
     @Override
     public void accept(List<String> fields) {
+        goOn(fields.get(4));
         var fix = new Fix(Long.parseLong(fields.get(1)), fields.get(2), fields.get(3));
         outcomes.merge(vehicles.report(fields.get(0), fix), 1, Integer::sum);
+    }
+
+    private void goOn(String epochMillis) {
+        Instant time = Instant.ofEpochMilli(Long.parseLong(epochMillis));
+        if (time.isAfter(now)) {
+            now = time;
+        }
     }
 
     @Override
     public List<String> answer(String question, List<String> fields) {
         return switch (question) {
             case "clock" -> {
-                now = Instant.ofEpochMilli(Long.parseLong(fields.get(0)));
+                goOn(fields.get(0));
                 yield List.of();
             }
             case "shown" -> {
                 vehicles.tidy();
-                LongSummaryStatistics ages = vehicles.ages(now.getEpochSecond());
-                yield List.of(Long.toString(ages.getCount()), Long.toString(Math.round(ages.getAverage())));
+                List<Long> ages = vehicles.ages(now.getEpochSecond());
+                long median = ages.isEmpty() ? 0 : ages.get(ages.size() / 2);
+                yield List.of(Integer.toString(ages.size()), Long.toString(median));
             }
             case "outcomes" ->
                 outcomes.values().stream().map(count -> Integer.toString(count)).toList();

@@ -20,12 +20,10 @@ final class RideStory implements Story {
     private final Map<String, Map<VehicleMap.Outcome, Integer>> outcomes = new LinkedHashMap<>();
 
     @Override
-    public void before(Fleet fleet, long until) throws IOException {
-        fleet.askAll("clock", List.of(Long.toString(until)));
-    }
-
-    @Override
     public void after(Fleet fleet, int delivered, long time) throws IOException {
+        // A slice is minutes of the recording, and messages take less; so they are waited for.
+        fleet.convergeWithinSides();
+        fleet.askAll("clock", List.of(Long.toString(time)));
         fleet.askAll("shown", List.of()).forEach((centre, fields) -> {
             note(shown, centre, delivered, fields.get(0));
             note(ages, centre, delivered, fields.get(1));
@@ -54,7 +52,7 @@ final class RideStory implements Story {
         return shown;
     }
 
-    /** How old the places were on average, in seconds. */
+    /** How old the places were, in seconds: the median. */
     Map<String, List<LineChart.Point>> ages() {
         return ages;
     }

@@ -2,8 +2,7 @@
 package org.crdt4j.examples.ride;
 
 import java.time.Duration;
-import java.util.LongSummaryStatistics;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -85,13 +84,13 @@ public final class VehicleMap {
      * How old the places of the vehicles are that are shown now.
      *
      * @param nowSecond now, in seconds since 1970
-     * @return how many vehicles are shown, and the age of their places in seconds
+     * @return the age of each place in seconds, the youngest first
      */
-    public LongSummaryStatistics ages(long nowSecond) {
-        Map<String, Fix> shown = onTheRoad.snapshot();
-        return shown.values().stream()
-                .mapToLong(fix -> nowSecond - fix.epochSecond())
-                .summaryStatistics();
+    public List<Long> ages(long nowSecond) {
+        return onTheRoad.snapshot().values().stream()
+                .map(fix -> nowSecond - fix.epochSecond())
+                .sorted()
+                .toList();
     }
 
     /** Shows vehicles no longer that have not been heard of for long. To be called now and then, at every centre. */

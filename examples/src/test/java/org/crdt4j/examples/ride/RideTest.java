@@ -80,12 +80,10 @@ class RideTest {
         meet();
         now = now.plusSeconds(200);
         southern.report("8", fix(190, "30.3"));
-        assertEquals(2, southern.ages(NOON + 200).getCount());
-        assertEquals(200, southern.ages(NOON + 200).getMax());
-        assertEquals(10, southern.ages(NOON + 200).getMin());
+        assertEquals(List.of(10L, 200L), southern.ages(NOON + 200));
         now = now.plusSeconds(101);
         southern.tidy();
-        assertEquals(1, southern.ages(NOON + 301).getCount());
+        assertEquals(List.of(111L), southern.ages(NOON + 301));
         assertEquals(fix(0, "30.1"), southern.last().get("7"));
     }
 
