@@ -3,9 +3,11 @@ package org.crdt4j.replica;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.HybridTimestamp;
@@ -50,6 +52,7 @@ final class SimulatedHistory {
 
         private final String object;
         private final ReplicaId origin;
+        private final List<Effect> before;
         private final List<Effect> live;
         private final boolean exact;
         private final List<Effect> born = new ArrayList<>();
@@ -58,6 +61,7 @@ final class SimulatedHistory {
         private Draft(String object, ReplicaId origin, List<Effect> live, boolean exact) {
             this.object = object;
             this.origin = origin;
+            this.before = List.copyOf(live);
             this.live = new ArrayList<>(live);
             this.exact = exact;
         }
@@ -75,11 +79,13 @@ final class SimulatedHistory {
             return origin;
         }
 
-        /** Whether there ever was such an effect on the object, whoever has seen it. */
-        boolean knows(Predicate<Effect> which) {
+        /** The time of the latest such effect that there ever was on the object, whoever has seen it. */
+        Optional<HybridTimestamp> latest(Predicate<Effect> which) {
             return events.getOrDefault(object, List.of()).stream()
                     .flatMap(event -> event.born.stream())
-                    .anyMatch(which);
+                    .filter(which)
+                    .map(effect -> effect.time)
+                    .max(Comparator.naturalOrder());
         }
 
         void kill(Predicate<Effect> which) {
@@ -104,8 +110,9 @@ final class SimulatedHistory {
             return effect;
         }
 
-        boolean isEmpty() {
-            return born.isEmpty() && killed.isEmpty();
+        /** Whether this must be an event. What only takes away what nobody sees need not: it may be gone already, by a compaction. */
+        boolean isEventOf(SimulatedKind<?, ?, ?> kind) {
+            return exact && (!born.isEmpty() || !kind.expected(before).equals(kind.expected(live)));
         }
     }
 

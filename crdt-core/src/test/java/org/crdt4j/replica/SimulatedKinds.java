@@ -213,7 +213,10 @@ final class SimulatedKinds {
         }
     }
 
-    /** Maps of which each write has a given time, now and then an old one. An empty value is a removal. */
+    /**
+     * Maps of which each write has a given time, now and then an old one. An empty value is a removal. No write is older than a removal of its
+     * key that may have been compacted: those who have not compacted it would not take the write.
+     */
     private static final class WritesMaps
             extends SimulatedKind<
                     LastWriterWinsMap<String, String>,
@@ -234,11 +237,13 @@ final class SimulatedKinds {
             boolean isThere = newest.isPresent() && !newest.get().value.equals(Optional.empty());
             HybridTimestamp time = isThere && draft.isExact() && random.nextInt(10) == 0
                     ? HybridTimestamp.of(newest.get().time.millis() - 1 - random.nextInt(50), 0)
-                    : newest.map(effect -> effect.time.next())
+                    : newest.map(effect -> effect.time)
+                            .or(() -> draft.latest(effect -> isRemovalOf(key, effect)))
+                            .map(HybridTimestamp::next)
                             .filter(after -> after.compareTo(now) > 0)
                             .orElse(now);
             if (!isWritten(map, key, value, time)) {
-                if ((isThere && draft.isExact()) || !draft.knows(effect -> isRemovalSince(time, effect))) {
+                if ((isThere && draft.isExact()) || !isRemovedSince(time, draft)) {
                     throw new IllegalStateException("a write at " + time + " is refused for no reason");
                 }
                 return;
@@ -263,8 +268,14 @@ final class SimulatedKinds {
             }
         }
 
-        private static boolean isRemovalSince(HybridTimestamp time, Effect effect) {
-            return effect.value.equals(Optional.empty()) && effect.time.compareTo(time) >= 0;
+        private static boolean isRemovalOf(String key, Effect effect) {
+            return effect.key.equals(key) && effect.value.equals(Optional.empty());
+        }
+
+        private static boolean isRemovedSince(HybridTimestamp time, Draft draft) {
+            return draft.latest(effect -> effect.value.equals(Optional.empty()))
+                    .filter(removed -> removed.compareTo(time) >= 0)
+                    .isPresent();
         }
 
         @Override

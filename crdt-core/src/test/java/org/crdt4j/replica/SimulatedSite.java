@@ -99,7 +99,7 @@ final class SimulatedSite {
         long after = replica.version().get(id);
         if (after > before) {
             history.add(object, after, draft);
-        } else if (draft.isExact() && !draft.isEmpty()) {
+        } else if (draft.isEventOf(kind)) {
             throw new IllegalStateException("a change of " + object + " left no event");
         }
         checkObject(object);
