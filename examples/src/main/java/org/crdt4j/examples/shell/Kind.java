@@ -8,13 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import org.crdt4j.counter.ResettableCounter;
-import org.crdt4j.flag.EnableWinsFlag;
-import org.crdt4j.map.LastWriterWinsMap;
-import org.crdt4j.register.LastWriterWinsRegister;
 import org.crdt4j.replica.Replica;
 import org.crdt4j.replica.Subscription;
-import org.crdt4j.set.AddWinsSet;
 
 /** The kinds of objects that the shell can change: what each can do, and how it is shown. Elements, keys and values are text. */
 enum Kind {
@@ -37,12 +32,6 @@ enum Kind {
         @Override
         String show(Replica replica, String name) {
             return new TreeSet<>(replica.<String>set(name).snapshot()).toString();
-        }
-
-        @Override
-        String state(Replica replica, String name) {
-            return replica.object(name, AddWinsSet.<String>type())
-                    .read(set -> set.state().toString());
         }
 
         @Override
@@ -72,12 +61,6 @@ enum Kind {
         }
 
         @Override
-        String state(Replica replica, String name) {
-            return replica.object(name, ResettableCounter.type())
-                    .read(counter -> counter.state().toString());
-        }
-
-        @Override
         Subscription watch(Replica replica, String name, BiConsumer<Object, Boolean> listener) {
             return replica.counter(name).onChange(event -> listener.accept(event.change(), event.local()));
         }
@@ -100,12 +83,6 @@ enum Kind {
         @Override
         String show(Replica replica, String name) {
             return replica.<String>register(name).value().orElse("(nothing)");
-        }
-
-        @Override
-        String state(Replica replica, String name) {
-            return replica.object(name, LastWriterWinsRegister.<String>type())
-                    .read(register -> register.state().toString());
         }
 
         @Override
@@ -139,12 +116,6 @@ enum Kind {
         }
 
         @Override
-        String state(Replica replica, String name) {
-            return replica.object(name, LastWriterWinsMap.<String, String>type())
-                    .read(map -> map.state().toString());
-        }
-
-        @Override
         Subscription watch(Replica replica, String name, BiConsumer<Object, Boolean> listener) {
             return replica.map(name).onChange(event -> listener.accept(event.change(), event.local()));
         }
@@ -170,12 +141,6 @@ enum Kind {
         }
 
         @Override
-        String state(Replica replica, String name) {
-            return replica.object(name, EnableWinsFlag.type())
-                    .read(flag -> flag.state().toString());
-        }
-
-        @Override
         Subscription watch(Replica replica, String name, BiConsumer<Object, Boolean> listener) {
             return replica.flag(name).onChange(event -> listener.accept(event.change(), event.local()));
         }
@@ -196,9 +161,6 @@ enum Kind {
 
     /** The value, for a person. */
     abstract String show(Replica replica, String name);
-
-    /** What the replica keeps to know the value: dots, times, and what has been seen. */
-    abstract String state(Replica replica, String name);
 
     /** Tells each change, and whether it was made here. */
     abstract Subscription watch(Replica replica, String name, BiConsumer<Object, Boolean> listener);

@@ -17,6 +17,7 @@ import org.crdt4j.error.CrdtException;
 import org.crdt4j.net.node.GossipNode;
 import org.crdt4j.net.node.MemberStatus;
 import org.crdt4j.net.node.NodeStats;
+import org.crdt4j.replica.Explanation;
 import org.crdt4j.replica.Replica;
 import org.crdt4j.replica.Subscription;
 
@@ -159,10 +160,9 @@ final class Shell implements AutoCloseable {
     }
 
     private void explain(String name) throws ShellException {
-        Kind kind = kind(name);
-        out.accept("kind   " + kind.label());
-        out.accept("value  " + kind.show(replica, name));
-        out.accept("state  " + kind.state(replica, name));
+        Explanation explanation =
+                replica.explain(name).orElseThrow(() -> new ShellException("nothing is known of " + name));
+        explanation.toString().lines().forEach(out);
     }
 
     /** Waits for a value: for scripts that depend on what a peer does. */

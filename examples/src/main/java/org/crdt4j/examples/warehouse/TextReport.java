@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.util.Collection;
 import org.crdt4j.examples.fleet.RunReport;
 import org.crdt4j.examples.fleet.RunResult;
+import org.crdt4j.examples.input.Table;
 
 /** The report that a person reads in ten seconds. */
 final class TextReport {
@@ -43,6 +44,31 @@ final class TextReport {
     static void print(GroundTruth.Verdict verdict, PrintStream out) {
         var report = new RunReport(out);
         verdict.comparisons().forEach(report::truth);
+    }
+
+    static void print(RunResult result, Table refusals, PrintStream out) {
+        var report = new RunReport(out);
+        report.line(
+                "Booked",
+                "%s movements of %s articles by %d regions, each a process, in %s",
+                number(result.totalDelivered()),
+                number(refusals.rows().size()),
+                result.delivered().size(),
+                seconds(result.took()));
+        report.cut(result, "movements");
+        report.end(result);
+        report.line(
+                "Refused",
+                "%s sales of %s units, for lack of rights; rights were transferred %s times",
+                number(sum(refusals, 0)),
+                number(sum(refusals, 1)),
+                number(sum(refusals, 2)));
+    }
+
+    private static long sum(Table table, int column) {
+        return table.rows().values().stream()
+                .mapToLong(row -> Long.parseLong(row.get(column)))
+                .sum();
     }
 
     private static String noted(Collection<Integer> counts) {

@@ -19,6 +19,7 @@ import org.crdt4j.examples.fleet.FleetRun;
 import org.crdt4j.examples.fleet.RunReport;
 import org.crdt4j.examples.fleet.RunResult;
 import org.crdt4j.examples.fleet.SiteStarter;
+import org.crdt4j.examples.input.Table;
 
 /**
  * The commands {@code crdt demo}, the job on the recorded movements that come with it, held against the ground truth and shown on a
@@ -26,6 +27,7 @@ import org.crdt4j.examples.fleet.SiteStarter;
  */
 public final class WarehouseCommand {
 
+    private static final String NO_OVERSELL = "--no-oversell";
     private static final int CHARTS = 4;
     private static final int DEMO_SLICES = 120;
     private static final Duration DEMO_PACE = Duration.ofMillis(120);
@@ -68,7 +70,7 @@ public final class WarehouseCommand {
     }
 
     /**
-     * Runs {@code crdt run warehouse --input FILE --out DIR}.
+     * Runs {@code crdt run warehouse --input FILE --out DIR [--no-oversell]}.
      *
      * @param arguments what came after {@code warehouse}
      * @param out takes the report
@@ -76,10 +78,18 @@ public final class WarehouseCommand {
      * @return the exit code: 0 done, 1 the replicas disagree or one failed, 2 wrong usage or an unusable file
      */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        return Job.guarded("run warehouse --input FILE --out DIR", err, () -> {
-            Options options = Options.parse(arguments, Set.of("--input", "--out"));
+        boolean isRationed = arguments.contains(NO_OVERSELL);
+        List<String> others = arguments.stream()
+                .filter(argument -> !argument.equals(NO_OVERSELL))
+                .toList();
+        return Job.guarded("run warehouse --input FILE --out DIR [--no-oversell]", err, () -> {
+            Options options = Options.parse(others, Set.of("--input", "--out"));
             String directory = options.get("--out");
             List<Movement> movements = MovementFile.read(Path.of(options.get("--input")));
+            if (isRationed) {
+                SiteStarter starter = SiteStarter.processes(RationedSite.class, movements.size());
+                return runRationed(movements, rationedJob(Job.directory(directory), starter), out, err);
+            }
             return run(movements, job(Job.directory(directory), processes(movements)), out, err);
         });
     }
@@ -97,19 +107,41 @@ public final class WarehouseCommand {
         return SalesRegion.labelled(label).side() == SalesRegion.Side.WEST;
     }
 
+    static FleetJob rationedJob(Path directory, SiteStarter starter) {
+        return new FleetJob(labels(), RationedSite.FILES, directory, starter, FleetJob.FAULTS);
+    }
+
+    static int runRationed(List<Movement> movements, FleetJob job, PrintStream out, PrintStream err)
+            throws IOException {
+        var settings = new FleetRun.Settings(RUN_SLICES, Duration.ZERO, WarehouseCommand::isWest);
+        RunResult result = job.run(arrivals(movements), settings, new RationedStory(movements), err);
+        Table refusals = Table.read(
+                job.directory(SalesRegion.BRITISH_ISLES.label()).resolve(RationedSite.REFUSALS),
+                List.of("sku"),
+                List.of("refused_sales", "refused_units", "transfers"));
+        TextReport.print(result, refusals, out);
+        return RunReport.conclude(result, job, List.of(), out, err);
+    }
+
+    private static List<String> labels() {
+        return Arrays.stream(SalesRegion.values()).map(SalesRegion::label).toList();
+    }
+
     private static SiteStarter processes(List<Movement> movements) {
         return SiteStarter.processes(WarehouseSite.class, movements.size());
     }
 
     static FleetJob job(Path directory, SiteStarter starter) {
-        List<String> regions =
-                Arrays.stream(SalesRegion.values()).map(SalesRegion::label).toList();
-        return new FleetJob(regions, RegionFiles.ALL, directory, starter, FleetJob.FAULTS);
+        return new FleetJob(labels(), RegionFiles.ALL, directory, starter, FleetJob.FAULTS);
     }
 
     private static RunResult run(
             List<Movement> movements, FleetJob job, WarehouseStory story, FleetRun.Settings settings, PrintStream err)
             throws IOException {
+        return job.run(arrivals(movements), settings, story, err);
+    }
+
+    private static List<Arrival> arrivals(List<Movement> movements) {
         List<Arrival> arrivals = new ArrayList<>(movements.size());
         for (Movement movement : movements) {
             arrivals.add(new Arrival(
@@ -121,6 +153,6 @@ public final class WarehouseCommand {
                             movement.country(),
                             Long.toString(movement.units()))));
         }
-        return job.run(arrivals, settings, story, err);
+        return arrivals;
     }
 }

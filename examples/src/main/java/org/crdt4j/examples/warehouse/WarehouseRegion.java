@@ -19,9 +19,10 @@ import org.crdt4j.replica.ReplicatedMap;
  */
 public final class WarehouseRegion {
 
-    /** What the replica has to be opened with: it knows the lines of the journal. */
+    /** What the replica has to be opened with: it knows the lines of the journal, and wishes. */
     public static final Codec CODEC = Codec.builder()
             .register(Journal.Entry.class, Codec.Builder.FIRST_ID)
+            .register(RationedRegion.Wish.class, Codec.Builder.FIRST_ID + 1)
             .build();
 
     private final Replica replica;

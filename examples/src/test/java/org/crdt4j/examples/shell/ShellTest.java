@@ -128,7 +128,7 @@ class ShellTest {
         }
         String all = String.join("\n", said);
         for (String part :
-                List.of("eu ", "ALIVE", "objects        1", "kind   set", "value  [a]", "state  ", "await-peers N")) {
+                List.of("eu ", "ALIVE", "objects        1", "tags, add-wins-set", "value [a]", "await-peers N")) {
             assertTrue(all.contains(part), part + " is not in " + all);
         }
     }

@@ -77,7 +77,9 @@ class WarehouseCommandTest {
     @Test
     void missingOption_showsTheUsage() {
         assertEquals(EXIT_USAGE, run("--input", "in.csv"));
-        assertEquals("crdt: --out is missing; usage: crdt run warehouse --input FILE --out DIR", complaint());
+        assertEquals(
+                "crdt: --out is missing; usage: crdt run warehouse --input FILE --out DIR [--no-oversell]",
+                complaint());
     }
 
     @Test
