@@ -5,8 +5,8 @@ import org.crdt4j.causality.DotCover;
 import org.crdt4j.causality.MutableCausalContext;
 import org.crdt4j.causality.VersionVector;
 
-/** The rules, each time with one of them left out. The simulation must notice every one. */
-enum BrokenRules {
+/** The rules, each time with one of them left out. The simulations must notice every one. */
+public enum BrokenRules {
     NO_FLOOR("a peer below the floor is answered from the index") {
         @Override
         SyncRules rules() {
@@ -122,6 +122,11 @@ enum BrokenRules {
     }
 
     abstract SyncRules rules();
+
+    /** Prepares a replica that works by these rules. */
+    public ReplicaBuilder breakRules(ReplicaBuilder builder) {
+        return builder.rules(rules());
+    }
 
     @Override
     public String toString() {
