@@ -3,15 +3,12 @@ package org.crdt4j.examples.feed;
 
 import static org.crdt4j.examples.page.Page.number;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.crdt4j.examples.fleet.Disorder;
-import org.crdt4j.examples.fleet.FleetRun;
+import org.crdt4j.examples.fleet.RunHistory;
 import org.crdt4j.examples.fleet.RunReport;
 import org.crdt4j.examples.fleet.RunResult;
 import org.crdt4j.examples.input.Comparison;
-import org.crdt4j.examples.page.LineChart;
 import org.crdt4j.examples.page.Page;
 
 /** The report of a run as a page. */
@@ -41,10 +38,10 @@ final class FeedPage {
                         + " earlier one of its group is missing; it is kept, passed on, and shown as soon as that one comes.");
         List<String> groups = groups(story);
         page.charts(
-                legend(groups),
+                RunHistory.legend(groups),
                 List.of(
-                        chart("Posts shown", "over the arrivals", groups, story.shown(), result),
-                        chart("Posts that wait", "over the arrivals", groups, story.waiting(), result)));
+                        story.shown().chart("Posts shown", "over the arrivals", groups, result),
+                        story.waiting().chart("Posts that wait", "over the arrivals", groups, result)));
         RunReport.truth(page, comparisons);
         RunReport.network(page, result);
         if (!comparisons.isEmpty()) {
@@ -56,34 +53,11 @@ final class FeedPage {
     }
 
     private static List<String> groups(FeedStory story) {
-        List<String> all = List.copyOf(story.shown().keySet());
+        List<String> all = story.shown().names();
         if (all.size() <= MOST_LINES) {
             return all;
         }
         int last = all.size() - 1;
         return List.of(all.get(0), all.get(1), all.get(last - 1), all.get(last));
-    }
-
-    private static List<LineChart.Style> legend(List<String> groups) {
-        List<LineChart.Style> styles = new ArrayList<>();
-        groups.forEach(group -> styles.add(new LineChart.Style(group, "line" + (styles.size() + 1))));
-        return styles;
-    }
-
-    private static LineChart chart(
-            String title,
-            String caption,
-            List<String> groups,
-            Map<String, List<LineChart.Point>> points,
-            RunResult result) {
-        List<LineChart.Line> lines = new ArrayList<>();
-        for (LineChart.Style style : legend(groups)) {
-            lines.add(new LineChart.Line(style, points.getOrDefault(style.label(), List.of())));
-        }
-        int all = result.totalDelivered();
-        LineChart.Span span = result.cut() == null
-                ? null
-                : new LineChart.Span(FleetRun.cutFrom(all), FleetRun.cutTo(all), "link cut");
-        return new LineChart(title, caption, lines, span, null, Page::number);
     }
 }

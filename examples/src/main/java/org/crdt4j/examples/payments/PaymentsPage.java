@@ -5,12 +5,11 @@ import static org.crdt4j.examples.page.Page.number;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.crdt4j.examples.fleet.FleetRun;
+import org.crdt4j.examples.fleet.RunHistory;
 import org.crdt4j.examples.fleet.RunReport;
 import org.crdt4j.examples.fleet.RunResult;
 import org.crdt4j.examples.input.Comparison;
 import org.crdt4j.examples.input.Table;
-import org.crdt4j.examples.page.LineChart;
 import org.crdt4j.examples.page.Page;
 
 /** The report of a run as a page. */
@@ -41,28 +40,13 @@ final class PaymentsPage {
         page.paragraph(
                 "While the link is cut, the cashier hears of risk only. Nothing is paid then; what the ledger and the bank have"
                         + " confirmed meanwhile is paid when they meet again.");
-        page.charts(legend(), List.of(chart(result, story)));
+        page.charts(
+                RunHistory.legend(PaymentsStory.STATUSES),
+                List.of(story.standing()
+                        .chart("Cases", "by status, over the deliveries", PaymentsStory.STATUSES, result)));
         RunReport.truth(page, comparisons);
         RunReport.network(page, result);
         page.paragraph("The input is generated, not recorded.");
         return page.toHtml();
-    }
-
-    private static List<LineChart.Style> legend() {
-        List<LineChart.Style> styles = new ArrayList<>();
-        PaymentsStory.STATUSES.forEach(status -> styles.add(new LineChart.Style(status, "line" + (styles.size() + 1))));
-        return styles;
-    }
-
-    private static LineChart chart(RunResult result, PaymentsStory story) {
-        List<LineChart.Line> lines = new ArrayList<>();
-        for (LineChart.Style style : legend()) {
-            lines.add(new LineChart.Line(style, story.standing().get(lines.size())));
-        }
-        int all = result.totalDelivered();
-        LineChart.Span span = result.cut() == null
-                ? null
-                : new LineChart.Span(FleetRun.cutFrom(all), FleetRun.cutTo(all), "link cut");
-        return new LineChart("Cases", "by status, over the deliveries", lines, span, null, Page::number);
     }
 }

@@ -2,11 +2,11 @@
 package org.crdt4j.examples.payments;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.crdt4j.examples.fleet.Fleet;
+import org.crdt4j.examples.fleet.RunHistory;
 import org.crdt4j.examples.fleet.Story;
-import org.crdt4j.examples.page.LineChart;
 
 /** Has the services act after each batch of events, and notes how the payments stand at the cashier. */
 final class PaymentsStory implements Story {
@@ -16,20 +16,15 @@ final class PaymentsStory implements Story {
     /* More than events of one case can wait for each other. */
     private static final int MOST_TURNS = 10_000;
 
-    private final List<List<LineChart.Point>> standing = new ArrayList<>();
+    private final RunHistory standing = new RunHistory();
     private int redeliveries;
-
-    PaymentsStory() {
-        STATUSES.forEach(status -> standing.add(new ArrayList<>()));
-    }
 
     @Override
     public void after(Fleet fleet, int delivered, long time) throws IOException {
         fleet.askAll("act", List.of());
-        List<String> counts = fleet.ask(Payments.CASHIER, "standing", List.of());
-        for (int index = 0; index < standing.size(); index++) {
-            standing.get(index).add(new LineChart.Point(delivered, Long.parseLong(counts.get(index))));
-        }
+        Iterator<String> counts =
+                fleet.ask(Payments.CASHIER, "standing", List.of()).iterator();
+        STATUSES.forEach(status -> standing.note(status, delivered, counts.next()));
     }
 
     /* An act of one service may be what another has waited for. */
@@ -52,7 +47,7 @@ final class PaymentsStory implements Story {
     }
 
     /** How many cases the cashier knew in each status, after so many deliveries. */
-    List<List<LineChart.Point>> standing() {
+    RunHistory standing() {
         return standing;
     }
 

@@ -5,13 +5,11 @@ import static org.crdt4j.examples.page.Page.number;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.crdt4j.examples.fleet.Disorder;
-import org.crdt4j.examples.fleet.FleetRun;
+import org.crdt4j.examples.fleet.RunHistory;
 import org.crdt4j.examples.fleet.RunReport;
 import org.crdt4j.examples.fleet.RunResult;
 import org.crdt4j.examples.input.Comparison;
-import org.crdt4j.examples.page.LineChart;
 import org.crdt4j.examples.page.Page;
 
 /** The report of a run as a page. */
@@ -41,14 +39,15 @@ final class RidePage {
                         + " minutes after a centre has heard of it: with a place that is some seconds old rather than with none. While the"
                         + " link is cut, the north knows only what reaches it, and shows fewer vehicles; afterwards all show the same.");
         page.charts(
-                legend(story),
+                RunHistory.legend(PositionFile.CENTRES),
                 List.of(
-                        chart("Vehicles shown", "over the arrivals", story.shown(), result),
-                        chart(
-                                "Age of the places shown",
-                                "median, in seconds, over the arrivals",
-                                story.ages(),
-                                result)));
+                        story.shown().chart("Vehicles shown", "over the arrivals", PositionFile.CENTRES, result),
+                        story.ages()
+                                .chart(
+                                        "Age of the places shown",
+                                        "median, in seconds, over the arrivals",
+                                        PositionFile.CENTRES,
+                                        result)));
         page.heading("Positions at each centre");
         List<List<String>> rows = new ArrayList<>();
         story.outcomes().forEach((centre, outcomes) -> {
@@ -65,23 +64,5 @@ final class RidePage {
                             + " Metro, Austin, Texas.");
         }
         return page.toHtml();
-    }
-
-    private static List<LineChart.Style> legend(RideStory story) {
-        List<LineChart.Style> styles = new ArrayList<>();
-        story.shown().keySet().forEach(centre -> styles.add(new LineChart.Style(centre, "line" + (styles.size() + 1))));
-        return styles;
-    }
-
-    private static LineChart chart(
-            String title, String caption, Map<String, List<LineChart.Point>> lines, RunResult result) {
-        List<LineChart.Line> drawn = new ArrayList<>();
-        lines.forEach((centre, points) ->
-                drawn.add(new LineChart.Line(new LineChart.Style(centre, "line" + (drawn.size() + 1)), points)));
-        int all = result.totalDelivered();
-        LineChart.Span span = result.cut() == null
-                ? null
-                : new LineChart.Span(FleetRun.cutFrom(all), FleetRun.cutTo(all), "link cut");
-        return new LineChart(title, caption, drawn, span, null, Page::number);
     }
 }

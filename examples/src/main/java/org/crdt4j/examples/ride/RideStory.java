@@ -2,21 +2,20 @@
 package org.crdt4j.examples.ride;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.crdt4j.examples.fleet.Fleet;
+import org.crdt4j.examples.fleet.RunHistory;
 import org.crdt4j.examples.fleet.Story;
-import org.crdt4j.examples.page.LineChart;
 
 /** Tells the centres what time it is, and notes what they show and how old it is. */
 final class RideStory implements Story {
 
-    private final Map<String, List<LineChart.Point>> shown = new LinkedHashMap<>();
-    private final Map<String, List<LineChart.Point>> ages = new LinkedHashMap<>();
+    private final RunHistory shown = new RunHistory();
+    private final RunHistory ages = new RunHistory();
     private final Map<String, Map<VehicleMap.Outcome, Integer>> outcomes = new LinkedHashMap<>();
 
     @Override
@@ -25,14 +24,9 @@ final class RideStory implements Story {
         fleet.convergeWithinSides();
         fleet.askAll("clock", List.of(Long.toString(time)));
         fleet.askAll("shown", List.of()).forEach((centre, fields) -> {
-            note(shown, centre, delivered, fields.get(0));
-            note(ages, centre, delivered, fields.get(1));
+            shown.note(centre, delivered, fields.get(0));
+            ages.note(centre, delivered, fields.get(1));
         });
-    }
-
-    private static void note(Map<String, List<LineChart.Point>> lines, String centre, int delivered, String value) {
-        lines.computeIfAbsent(centre, key -> new ArrayList<>())
-                .add(new LineChart.Point(delivered, Long.parseLong(value)));
     }
 
     @Override
@@ -48,12 +42,12 @@ final class RideStory implements Story {
     }
 
     /** How many vehicles each centre showed after so many arrivals. */
-    Map<String, List<LineChart.Point>> shown() {
+    RunHistory shown() {
         return shown;
     }
 
     /** How old the places were, in seconds: the median. */
-    Map<String, List<LineChart.Point>> ages() {
+    RunHistory ages() {
         return ages;
     }
 
