@@ -51,6 +51,9 @@ final class ReplicaState {
     private final MutableCausalContext received = new MutableCausalContext();
     private final Consumer<ObjectEntry<?, ?, ?>> created;
     private VersionVector floor = VersionVector.empty();
+
+    /* what peers had seen that lacked objects which were emptied here for that; no event stands for it on the objects */
+    private VersionVector emptiedBy = VersionVector.empty();
     private long lastEvent;
     private long openings;
     private long answersMade;
@@ -327,7 +330,14 @@ final class ReplicaState {
     /** Whether nothing is reflected here beyond the version: no event that came early, no row of an answer that is not complete. */
     boolean isSettled() {
         VersionVector version = version();
-        return received.snapshot().equals(CausalContext.of(version)) && !index.reachesBeyond(version);
+        return received.snapshot().equals(CausalContext.of(version))
+                && !index.reachesBeyond(version)
+                && version.covers(emptiedBy);
+    }
+
+    /** Objects were emptied since a peer that had seen so much lacks them. */
+    void emptiedBy(VersionVector seen) {
+        emptiedBy = emptiedBy.join(seen);
     }
 
     /** The events that are reflected on an object. */

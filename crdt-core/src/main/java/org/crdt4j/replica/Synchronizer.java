@@ -308,6 +308,7 @@ final class Synchronizer {
         for (ObjectEntry<?, ?, ?> entry :
                 state.between(message.range().low(), message.range().high())) {
             if (!listed.contains(entry.name()) && entry.joinAbsence(message.seen())) {
+                state.emptiedBy(message.seen());
                 state.changed(entry);
             }
         }

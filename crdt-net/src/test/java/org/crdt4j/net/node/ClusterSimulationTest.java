@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class ClusterSimulationTest {
 
-    private static final long SCHEDULES = Long.getLong("crdt4j.schedules", 1_000);
+    private static final long SCHEDULES = Long.getLong("crdt4j.schedules", 5_000);
     private static final long BROKEN_SCHEDULES = 600;
 
     @Test
