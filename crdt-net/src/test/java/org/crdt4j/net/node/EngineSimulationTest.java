@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The protocols of a node on virtual time. A failure names the seed; the same seed tells the same story again. */
 final class EngineSimulationTest {
 
-    private static VirtualCluster<FakeReplica> cluster(long seed) {
-        return new VirtualCluster<>(seed, FakeReplica::new);
+    private static SimulatedCluster<FakeReplica> cluster(long seed) {
+        return new SimulatedCluster<>(seed, FakeReplica::new);
     }
 
     @Test
@@ -26,15 +26,15 @@ final class EngineSimulationTest {
         assertNotEquals(story(7), story(8));
     }
 
-    private static String story(long seed) {
+    private static long story(long seed) {
         var cluster = cluster(seed);
-        cluster.loss = 0.1;
+        cluster.faults = cluster.faults.withLoss(0.1);
         var a = cluster.add(1, 2);
         cluster.add(2, 1, 3);
         cluster.add(3, 1);
         a.replica.add("x");
         cluster.run(Duration.ofSeconds(20));
-        return cluster.trace();
+        return cluster.traceHash();
     }
 
     @Test
@@ -95,7 +95,7 @@ final class EngineSimulationTest {
     void everyUpdate_getsEverywhereInTheEnd(double loss) {
         for (long seed = 0; seed < 100; seed++) {
             var cluster = cluster(seed);
-            cluster.loss = loss;
+            cluster.faults = cluster.faults.withLoss(loss);
             SplittableRandom choice = new SplittableRandom(seed);
             var nodes = choice.nextBoolean() ? cluster.mesh(4) : cluster.chain(4);
             for (int i = 0; i < 30; i++) {
@@ -162,17 +162,17 @@ final class EngineSimulationTest {
         assertTrue(each < 10 * 60 * (4 + 3 / 10.0 + 0.2), () -> each + " frames a node");
     }
 
-    private static long rejects(List<VirtualCluster<FakeReplica>.Node> nodes, RejectReason reason) {
+    private static long rejects(List<SimulatedNode<FakeReplica>> nodes, RejectReason reason) {
         return nodes.stream()
                 .mapToLong(node -> node.engine.stats().rejects(reason))
                 .sum();
     }
 
-    private static boolean allLinked(List<VirtualCluster<FakeReplica>.Node> nodes) {
+    private static boolean allLinked(List<SimulatedNode<FakeReplica>> nodes) {
         return nodes.stream().allMatch(node -> node.engine.roster().size() == nodes.size() - 1);
     }
 
-    private static boolean allHave(List<VirtualCluster<FakeReplica>.Node> nodes, int words) {
+    private static boolean allHave(List<SimulatedNode<FakeReplica>> nodes, int words) {
         return nodes.stream().allMatch(node -> node.replica.words().size() == words);
     }
 }

@@ -18,23 +18,20 @@ import org.junit.jupiter.api.Test;
 
 /** More nodes than have a link with each other, on virtual time. A failure names the seed. */
 final class LargeClusterTest {
-    /** The type of a frame with a fresh delta. */
-    private static final int PUSH = 3;
-
-    private static VirtualCluster<FakeReplica> cluster(long seed, int count) {
-        VirtualCluster<FakeReplica> cluster = new VirtualCluster<>(seed, FakeReplica::new);
+    private static SimulatedCluster<FakeReplica> cluster(long seed, int count) {
+        SimulatedCluster<FakeReplica> cluster = new SimulatedCluster<>(seed, FakeReplica::new);
         for (int port = 1; port <= count; port++) {
             cluster.add(port, 1);
         }
         return cluster;
     }
 
-    private static List<VirtualCluster<FakeReplica>.Node> nodes(VirtualCluster<FakeReplica> cluster) {
+    private static List<SimulatedNode<FakeReplica>> nodes(SimulatedCluster<FakeReplica> cluster) {
         return cluster.nodes().stream().filter(node -> node.up).toList();
     }
 
-    private static boolean isConnected(List<VirtualCluster<FakeReplica>.Node> nodes) {
-        Map<ReplicaId, VirtualCluster<FakeReplica>.Node> byId = new HashMap<>();
+    private static boolean isConnected(List<SimulatedNode<FakeReplica>> nodes) {
+        Map<ReplicaId, SimulatedNode<FakeReplica>> byId = new HashMap<>();
         nodes.forEach(node -> byId.put(node.replica.id(), node));
         Set<ReplicaId> reached = new HashSet<>();
         Deque<ReplicaId> next = new ArrayDeque<>(List.of(nodes.get(0).replica.id()));
@@ -52,17 +49,17 @@ final class LargeClusterTest {
         return reached.size() == nodes.size();
     }
 
-    private static VirtualCluster<FakeReplica> settled(long seed, int count) {
+    private static SimulatedCluster<FakeReplica> settled(long seed, int count) {
         var cluster = cluster(seed, count);
         cluster.run(Duration.ofSeconds(60));
         return cluster;
     }
 
-    private static boolean allHave(VirtualCluster<FakeReplica> cluster, String word) {
+    private static boolean allHave(SimulatedCluster<FakeReplica> cluster, String word) {
         return nodes(cluster).stream().allMatch(node -> node.replica.words().contains(word));
     }
 
-    private static boolean allCount(VirtualCluster<FakeReplica> cluster, int present) {
+    private static boolean allCount(SimulatedCluster<FakeReplica> cluster, int present) {
         return nodes(cluster).stream()
                 .allMatch(node -> node.engine.stats().membership().present() == present);
     }
@@ -96,14 +93,14 @@ final class LargeClusterTest {
                 nodes(cluster).get(i).replica.add("warm-up-" + i);
                 cluster.run(Duration.ofMillis(300));
             }
-            long pushes = cluster.framesOfType[PUSH];
+            long pushes = cluster.pushes;
             for (int i = 0; i < 20; i++) {
                 String word = "w" + i;
                 nodes(cluster).get(3 * i).replica.add(word);
                 assertTrue(cluster.runUntil(() -> allHave(cluster, word), Duration.ofSeconds(1)), story);
                 cluster.run(Duration.ofMillis(300));
             }
-            double each = (cluster.framesOfType[PUSH] - pushes) / 20.0;
+            double each = (cluster.pushes - pushes) / 20.0;
             assertTrue(each < 1.5 * 59, () -> story + ": " + each + " pushes for 59 receivers");
         }
     }

@@ -16,20 +16,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How whole nodes find each other and miss each other, on virtual time. A failure names the seed. */
 final class MembersSimulationTest {
 
-    private static VirtualCluster<FakeReplica> cluster(long seed) {
-        return new VirtualCluster<>(seed, FakeReplica::new);
+    private static SimulatedCluster<FakeReplica> cluster(long seed) {
+        return new SimulatedCluster<>(seed, FakeReplica::new);
     }
 
     /** Everybody knows one other only. */
-    private static List<VirtualCluster<FakeReplica>.Node> newcomers(VirtualCluster<FakeReplica> cluster, int count) {
-        List<VirtualCluster<FakeReplica>.Node> nodes = new ArrayList<>();
+    private static List<SimulatedNode<FakeReplica>> newcomers(SimulatedCluster<FakeReplica> cluster, int count) {
+        List<SimulatedNode<FakeReplica>> nodes = new ArrayList<>();
         for (int port = 1; port <= count; port++) {
             nodes.add(port == 1 ? cluster.add(1) : cluster.add(port, port - 1));
         }
         return nodes;
     }
 
-    private static MemberState state(VirtualCluster<FakeReplica>.Node of, VirtualCluster<FakeReplica>.Node member) {
+    private static MemberState state(SimulatedNode<FakeReplica> of, SimulatedNode<FakeReplica> member) {
         return of.engine.members().all().stream()
                 .filter(status -> status.id().equals(member.replica.id()))
                 .map(MemberStatus::state)
@@ -37,7 +37,7 @@ final class MembersSimulationTest {
                 .orElse(null);
     }
 
-    private static boolean isMesh(List<VirtualCluster<FakeReplica>.Node> nodes) {
+    private static boolean isMesh(List<SimulatedNode<FakeReplica>> nodes) {
         return nodes.stream()
                 .filter(node -> node.up)
                 .allMatch(node -> node.engine.roster().size() == nodes.size() - 1);
@@ -48,7 +48,7 @@ final class MembersSimulationTest {
     void nodesThatKnowOneOtherEach_allFindEachOther(double loss) {
         for (long seed = 0; seed < 50; seed++) {
             var cluster = cluster(seed);
-            cluster.loss = loss;
+            cluster.faults = cluster.faults.withLoss(loss);
             var nodes = newcomers(cluster, 8);
             assertTrue(cluster.runUntil(() -> isMesh(nodes), Duration.ofMinutes(1)), "seed " + seed);
             if (loss == 0) {

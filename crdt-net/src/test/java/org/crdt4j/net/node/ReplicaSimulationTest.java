@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ReplicaSimulationTest {
     private static final int SEEDS = 60;
 
-    private static VirtualCluster<Participant.Real> cluster(long seed) {
-        return new VirtualCluster<>(
+    private static SimulatedCluster<Participant.Real> cluster(long seed) {
+        return new SimulatedCluster<>(
                 seed,
                 port -> new Participant.Real(Replica.builder("site-" + port)
                         .id(ReplicaId.of(port))
@@ -32,7 +32,7 @@ final class ReplicaSimulationTest {
     void replicas_agreeInTheEnd(double loss) {
         for (long seed = 0; seed < SEEDS; seed++) {
             var cluster = cluster(seed);
-            cluster.loss = loss;
+            cluster.faults = cluster.faults.withLoss(loss);
             SplittableRandom random = new SplittableRandom(seed);
             var nodes = random.nextBoolean() ? cluster.mesh(4) : cluster.chain(4);
             for (int phase = 0; phase < 4; phase++) {
@@ -68,12 +68,12 @@ final class ReplicaSimulationTest {
         }
     }
 
-    private static boolean agree(List<VirtualCluster<Participant.Real>.Node> nodes) {
+    private static boolean agree(List<SimulatedNode<Participant.Real>> nodes) {
         Replica first = nodes.get(0).replica.replica();
         return nodes.stream().allMatch(node -> node.replica.replica().version().equals(first.version()));
     }
 
-    private static void assertSame(List<VirtualCluster<Participant.Real>.Node> nodes, long seed) {
+    private static void assertSame(List<SimulatedNode<Participant.Real>> nodes, long seed) {
         Replica first = nodes.get(0).replica.replica();
         for (var node : nodes) {
             Replica replica = node.replica.replica();

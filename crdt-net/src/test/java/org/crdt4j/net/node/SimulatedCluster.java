@@ -4,7 +4,6 @@ package org.crdt4j.net.node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +49,7 @@ final class SimulatedCluster<P extends Participant> {
     long now;
     long frames;
     long bytes;
+    long pushes;
     long dials;
     NodeLimits limits = NodeLimits.standard();
     Faults faults = Faults.none();
@@ -66,7 +66,7 @@ final class SimulatedCluster<P extends Participant> {
     }
 
     static PeerAddress address(int port) {
-        return new PeerAddress("node", port);
+        return new PeerAddress("node" + port, port);
     }
 
     // --- nodes
@@ -105,8 +105,8 @@ final class SimulatedCluster<P extends Participant> {
         return chain;
     }
 
-    Collection<SimulatedNode<P>> nodes() {
-        return nodes.values();
+    List<SimulatedNode<P>> nodes() {
+        return List.copyOf(nodes.values());
     }
 
     // --- time
@@ -215,6 +215,7 @@ final class SimulatedCluster<P extends Participant> {
     void send(SimulatedEnd<P> from, byte[] frame, Data.@Nullable Kind kind) {
         frames++;
         bytes += frame.length;
+        pushes += kind == Data.Kind.PUSH ? 1 : 0;
         from.node.bytesOut += frame.length;
         from.underWay += frame.length;
         trace(now);
