@@ -18,7 +18,7 @@ final class MessageFormat implements WireFormat<Message> {
 
     static final MessageFormat INSTANCE = new MessageFormat();
 
-    private static final WireFormat<VersionVector> VECTOR = WireFormat.versionVector();
+    static final WireFormat<VersionVector> VECTOR = WireFormat.versionVector();
     private static final WireFormat<CausalContext> CONTEXT = WireFormat.context();
 
     /** How events on several objects are written. */

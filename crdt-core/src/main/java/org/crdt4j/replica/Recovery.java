@@ -27,7 +27,7 @@ final class Recovery {
     /* A snapshot is a row of messages, each behind its length in four bytes, so that no limit of a message holds for all objects
      * together: the head, then the objects, then which of them were changed together. */
 
-    private record Head(ReplicaId id, Message.Mark mark, int rows) {}
+    private record Head(ReplicaId id, Message.Mark mark, VersionVector emptiedBy, int rows) {}
 
     private record Snapshot(Head head, List<Message.Row> rows, List<AtomicEvents.Event> events) {}
 
@@ -36,12 +36,17 @@ final class Recovery {
         public void write(Head head, WireOutput out) {
             out.writeReplica(head.id);
             MessageFormat.write(head.mark, out);
+            MessageFormat.VECTOR.write(head.emptiedBy, out);
             out.writeCount(head.rows);
         }
 
         @Override
         public Head read(WireInput in) {
-            return new Head(in.readReplica(), MessageFormat.readMark(in), MessageFormat.readInt(in));
+            return new Head(
+                    in.readReplica(),
+                    MessageFormat.readMark(in),
+                    MessageFormat.VECTOR.read(in),
+                    MessageFormat.readInt(in));
         }
     };
 
@@ -117,7 +122,15 @@ final class Recovery {
     static byte[] snapshot(ReplicaState state) {
         Codec codec = state.codec();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        append(codec.encode(HEAD, new Head(state.id(), state.mark(), state.all().size())), all);
+        append(
+                codec.encode(
+                        HEAD,
+                        new Head(
+                                state.id(),
+                                state.mark(),
+                                state.emptiedBy(),
+                                state.all().size())),
+                all);
         for (ObjectEntry<?, ?, ?> entry : state.all()) {
             append(codec.encode(ROW, entry.row(VersionVector.empty(), codec)), all);
         }
@@ -208,6 +221,7 @@ final class Recovery {
             throw damaged(SNAPSHOT, damage);
         }
         restore(snapshot.head.mark, mine);
+        state.emptiedBy(snapshot.head.emptiedBy);
         snapshot.events.forEach(state.atomicEvents()::add);
     }
 

@@ -332,12 +332,20 @@ final class ReplicaState {
         VersionVector version = version();
         return received.snapshot().equals(CausalContext.of(version))
                 && !index.reachesBeyond(version)
-                && version.covers(emptiedBy);
+                && emptiedBy().isEmpty();
+    }
+
+    /** What peers had seen that lacked objects which were emptied here since, as far as that is beyond the version. */
+    VersionVector emptiedBy() {
+        if (version().covers(emptiedBy)) {
+            emptiedBy = VersionVector.empty();
+        }
+        return emptiedBy;
     }
 
     /** Objects were emptied since a peer that had seen so much lacks them. */
     void emptiedBy(VersionVector seen) {
-        emptiedBy = emptiedBy.join(seen);
+        emptiedBy = emptiedBy().join(seen);
     }
 
     /** The events that are reflected on an object. */

@@ -3,6 +3,7 @@ package org.crdt4j.replica;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -118,6 +119,37 @@ class RecoveryTest {
         eu = restart(eu);
         assertEquals(Set.of("kept"), eu.names());
         assertEquals(asia.version(), eu.version());
+    }
+
+    @Test
+    void scanThatWasCutShort_isNotTakenForADivergence() {
+        Replica asia = Replica.builder("asia").retention(Duration.ZERO).open();
+        Replica eu = open();
+        asia.set("a-gone").add("x");
+        for (int i = 0; i < 100; i++) {
+            asia.set("kept-" + i).add("y");
+        }
+        Talk.among(asia, eu, us);
+        asia.set("a-gone").delete();
+        asia.set("kept-99").add("z");
+        asia.digest();
+        assertEquals(1, asia.stats().collected());
+        byte[] firstRange = Talk.replies(asia, Talk.encode(new Message.Pull(eu.version(), true)))
+                .get(0);
+        byte[] pull = Talk.replies(eu, firstRange).get(0);
+        for (byte[] rows : Talk.replies(asia, pull)) {
+            eu.receive(rows);
+        }
+        assertFalse(eu.names().contains("a-gone"));
+        assertEquals(us.version(), eu.version(), "the second range has not come");
+        eu = restart(eu);
+        us.receive(eu.digest());
+        eu.checkpoint();
+        eu = restart(eu);
+        us.receive(eu.digest());
+        assertEquals(0, us.stats().divergences());
+        Talk.among(asia, eu, us);
+        assertEquals(asia.names(), us.names());
     }
 
     @Test
