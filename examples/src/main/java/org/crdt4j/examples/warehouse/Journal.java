@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.crdt4j.replica.Replica;
+import org.crdt4j.replica.ReplicaObjects;
 import org.crdt4j.replica.ReplicatedMap;
 
 /**
@@ -35,12 +36,16 @@ final class Journal {
     }
 
     private ReplicatedMap<Long, Entry> of(String sku) {
-        return replica.map(PREFIX + sku);
+        return of(replica, sku);
     }
 
-    /** Writes down a movement under its number in the shop's own order. */
-    void write(long number, String sku, String country, long units) {
-        of(sku).put(number, new Entry(country, units));
+    private static ReplicatedMap<Long, Entry> of(ReplicaObjects objects, String sku) {
+        return objects.map(PREFIX + sku);
+    }
+
+    /** Writes down a movement under its number in the shop's own order, as a part of an update. */
+    static void write(ReplicaObjects objects, long number, String sku, String country, long units) {
+        of(objects, sku).put(number, new Entry(country, units));
     }
 
     /** The least stock on the way, all movements taken by their numbers. */

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.crdt4j.causality.ReplicaId;
 import org.crdt4j.error.InsufficientRightsException;
 import org.crdt4j.replica.Replica;
+import org.crdt4j.replica.ReplicaObjects;
 import org.crdt4j.replica.ReplicatedBoundedCounter;
 import org.crdt4j.replica.ReplicatedMap;
 
@@ -20,6 +21,11 @@ public final class RationedRegion {
 
     /* One part in so many goes to each other region at the beginning. */
     private static final long SHARE = 8;
+
+    private static final String WISHES = "wishes";
+    private static final String REFUSED_SALES = "refused-sales/";
+    private static final String REFUSED_UNITS = "refused-units/";
+    private static final String TRANSFERS = "transfers/";
 
     private final Replica replica;
     private final Journal journal;
@@ -60,7 +66,7 @@ public final class RationedRegion {
         this.replica = replica;
         journal = new Journal(replica);
         openingStock = replica.map("opening-stock");
-        wishes = replica.map("wishes");
+        wishes = replica.map(WISHES);
     }
 
     /**
@@ -81,8 +87,10 @@ public final class RationedRegion {
 
     private void transfer(String sku, long units, ReplicaId to) {
         if (units > 0) {
-            stockOf(sku).transfer(units, to);
-            replica.growOnlyCounter("transfers/" + sku).increment();
+            replica.update(books -> {
+                stockOf(books, sku).transfer(units, to);
+                books.growOnlyCounter(TRANSFERS + sku).increment();
+            });
         }
     }
 
@@ -97,19 +105,28 @@ public final class RationedRegion {
      */
     public boolean book(long number, String sku, String country, long units) {
         try {
-            if (units > 0) {
-                stockOf(sku).increment(units);
-            } else if (units < 0) {
-                stockOf(sku).decrement(-units);
-            }
+            replica.update(books -> {
+                if (units > 0) {
+                    stockOf(books, sku).increment(units);
+                } else if (units < 0) {
+                    stockOf(books, sku).decrement(-units);
+                }
+                Journal.write(books, number, sku, country, units);
+            });
+            return true;
         } catch (InsufficientRightsException e) {
-            replica.growOnlyCounter("refused-sales/" + sku).increment();
-            replica.growOnlyCounter("refused-units/" + sku).increment(-units);
-            wishes.put(new Wish(sku, replica.id().id(), replica.id().incarnation()), -units);
+            refuse(sku, -units);
             return false;
         }
-        journal.write(number, sku, country, units);
-        return true;
+    }
+
+    private void refuse(String sku, long units) {
+        replica.update(books -> {
+            books.growOnlyCounter(REFUSED_SALES + sku).increment();
+            books.growOnlyCounter(REFUSED_UNITS + sku).increment(units);
+            books.<Wish, Long>map(WISHES)
+                    .put(new Wish(sku, replica.id().id(), replica.id().incarnation()), units);
+        });
     }
 
     /** Grants the wishes of others, as far as this region is the one with the most rights. To be called now and then. */
@@ -132,7 +149,11 @@ public final class RationedRegion {
     }
 
     private ReplicatedBoundedCounter stockOf(String sku) {
-        return replica.boundedCounter("stock/" + sku);
+        return stockOf(replica, sku);
+    }
+
+    private static ReplicatedBoundedCounter stockOf(ReplicaObjects objects, String sku) {
+        return objects.boundedCounter("stock/" + sku);
     }
 
     /**
@@ -147,11 +168,7 @@ public final class RationedRegion {
             var stock = new ArticleStock(opening, now, journal.lowest(sku, opening), 0);
             articles.put(
                     sku,
-                    new Ration(
-                            stock,
-                            count("refused-sales/", sku),
-                            count("refused-units/", sku),
-                            count("transfers/", sku)));
+                    new Ration(stock, count(REFUSED_SALES, sku), count(REFUSED_UNITS, sku), count(TRANSFERS, sku)));
         });
         return articles;
     }

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.crdt4j.codec.Codec;
 import org.crdt4j.replica.Replica;
+import org.crdt4j.replica.ReplicaObjects;
 import org.crdt4j.replica.ReplicatedCounter;
 import org.crdt4j.replica.ReplicatedMap;
 
@@ -55,7 +56,7 @@ public final class WarehouseRegion {
     }
 
     /**
-     * Books what came in or went out. It is never refused, for it has happened. It is also written down under its number, so that
+     * Books what came in or went out. It is never refused, for it has happened. In the same update it is also written down under its number, so that
      * afterwards, when the regions know of each other, everybody can put all movements in order.
      *
      * @param number the number of the movement in the shop's own order
@@ -64,8 +65,10 @@ public final class WarehouseRegion {
      * @param units what the stock changes by, negative for what went out
      */
     public void book(long number, String sku, String country, long units) {
-        stockOf(sku).increment(units);
-        journal.write(number, sku, country, units);
+        replica.update(books -> {
+            stockOf(books, sku).increment(units);
+            Journal.write(books, number, sku, country, units);
+        });
     }
 
     /**
@@ -79,7 +82,11 @@ public final class WarehouseRegion {
     }
 
     private ReplicatedCounter stockOf(String sku) {
-        return replica.counter("stock/" + sku);
+        return stockOf(replica, sku);
+    }
+
+    private static ReplicatedCounter stockOf(ReplicaObjects objects, String sku) {
+        return objects.counter("stock/" + sku);
     }
 
     /**
