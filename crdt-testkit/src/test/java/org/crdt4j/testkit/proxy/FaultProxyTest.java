@@ -197,11 +197,23 @@ class FaultProxyTest {
     }
 
     @Test
-    void delayAndRate_loseNothing() throws Exception {
+    void delay_holdsEverythingBackAndLosesNothing() throws Exception {
         try (FaultProxy proxy = proxy(FrameFaults.NONE)) {
-            proxy.delay(Duration.ofMillis(20));
-            proxy.limit(200_000);
+            proxy.delay(Duration.ofMillis(100));
+            long start = System.nanoTime();
             assertEquals(all(), sent(proxy, PUSH));
+            assertTrue(System.nanoTime() - start >= 100_000_000, "came at once");
+        }
+    }
+
+    @Test
+    void rate_stretchesEverythingAndLosesNothing() throws Exception {
+        try (FaultProxy proxy = proxy(FrameFaults.NONE)) {
+            proxy.limit(32_000);
+            long start = System.nanoTime();
+            assertEquals(all(), sent(proxy, PUSH));
+            // 6,400 bytes at 32,000 a second; the first piece may pass at once
+            assertTrue(System.nanoTime() - start >= 150_000_000, "came faster than allowed");
             assertThrows(IllegalArgumentException.class, () -> proxy.limit(0));
         }
     }

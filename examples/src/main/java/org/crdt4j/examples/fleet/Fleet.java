@@ -17,7 +17,7 @@ import org.crdt4j.testkit.proxy.FrameFaults;
 /** The sites of a run. All of them work at the same time; whoever asks waits for all. Not thread-safe. */
 public final class Fleet implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long POLL_MILLIS = 5;
     private static final int SEEDS = 3;
 

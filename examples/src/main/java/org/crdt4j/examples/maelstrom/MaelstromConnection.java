@@ -74,10 +74,16 @@ final class MaelstromConnection implements Transport.Connection {
         transport.ended(this);
     }
 
-    /** Takes a piece; the last one is empty. */
+    /** Takes a piece; the last one is empty. What is not one breaks the connection. */
     void receive(JsonNode message) {
         long number = message.path("number").asLong(-1);
-        byte[] bytes = Base64.getDecoder().decode(message.path("bytes").asText());
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(message.path("bytes").asText());
+        } catch (IllegalArgumentException e) {
+            close();
+            return;
+        }
         change(() -> {
             if (number >= nextToRead && waiting.putIfAbsent(number, bytes) == null) {
                 waitingBytes += bytes.length;

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.crdt4j.error.CrdtException;
 import org.crdt4j.net.node.GossipNode;
@@ -172,10 +171,23 @@ final class Shell implements AutoCloseable {
         }
         String name = words.get(0);
         String value = String.join(" ", words.subList(1, words.size()));
-        // There may be no object yet to listen to, so each push of the replica is a reason to look.
-        if (!awaitUntil(() -> value.equals(valueOf(name)))) {
-            throw new ShellException(name + " did not become " + value + " within " + PATIENCE.toSeconds()
-                    + " s; it is " + valueOf(name));
+        var holds = new CountDownLatch(1);
+        Runnable look = () -> {
+            if (value.equals(valueOf(name))) {
+                holds.countDown();
+            }
+        };
+        Subscription looking = replica.onChange(name, first -> look.run(), change -> look.run());
+        try {
+            if (!holds.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new ShellException(name + " did not become " + value + " within " + PATIENCE.toSeconds()
+                        + " s; it is " + valueOf(name));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ShellException("interrupted");
+        } finally {
+            looking.close();
         }
     }
 
@@ -183,23 +195,6 @@ final class Shell implements AutoCloseable {
         return replica.names().contains(name)
                 ? Kind.of(replica, name).map(kind -> kind.show(replica, name)).orElse("(of another type)")
                 : NOTHING;
-    }
-
-    private static boolean awaitUntil(BooleanSupplier holds) throws ShellException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        var never = new CountDownLatch(1);
-        while (!holds.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            try {
-                never.await(10, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new ShellException("interrupted");
-            }
-        }
-        return true;
     }
 
     private void awaitPeers(String count) throws ShellException {

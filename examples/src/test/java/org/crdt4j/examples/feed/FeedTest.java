@@ -2,6 +2,7 @@
 package org.crdt4j.examples.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,6 +71,12 @@ class FeedTest {
     void noPostsAtAll_areEnough() throws Exception {
         assertEquals(0, run(posts(""), false), err.toString());
         assertEquals(List.of(), lines("posts.csv"));
+    }
+
+    @Test
+    void recordedPosts_equalTheTruthOnEveryServer() throws Exception {
+        assertEquals(0, run(FeedCommand.recorded(), true), err.toString());
+        assertFalse(out.toString().contains("TRUTH: NO"), out.toString());
     }
 
     @Test
