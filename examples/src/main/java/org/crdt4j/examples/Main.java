@@ -4,6 +4,7 @@ package org.crdt4j.examples;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.crdt4j.examples.inspect.InspectCommand;
 import org.crdt4j.examples.maelstrom.MaelstromCommand;
 import org.crdt4j.examples.shell.NodeCommand;
 
@@ -19,6 +20,11 @@ public final class Main {
             new Command("run", RunCommand.OPTIONS, "an example on a file of yours", RunCommand::run),
             new Command("conformance", "DIR", "run the JSON conformance cases of a directory", ConformanceCommand::run),
             new Command("node", "--name NAME [...]", "a durable replica with a shell", NodeCommand::run),
+            new Command(
+                    "inspect",
+                    "[--port PORT] [--seeds HOST:PORT] [...]",
+                    "a page about a cluster",
+                    InspectCommand::run),
             new Command("maelstrom", "WORKLOAD", "a node that the workbench Maelstrom drives", MaelstromCommand::run),
             new Command("bench", "[--quick] [...]", "measure; see crdt bench --help", Main::bench));
 

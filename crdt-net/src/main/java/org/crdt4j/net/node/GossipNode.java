@@ -45,13 +45,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Closing the node does not close the replica. Thread-safe.
  */
 public final class GossipNode implements AutoCloseable {
+    private final Participant participant;
     private final Driver driver;
     private final PeerAddress address;
     private final Links links;
     private final Subscription pushes;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private GossipNode(Driver driver, PeerAddress address, Subscription pushes) {
+    private GossipNode(Participant participant, Driver driver, PeerAddress address, Subscription pushes) {
+        this.participant = participant;
         this.driver = driver;
         this.address = address;
         this.pushes = pushes;
@@ -70,6 +72,18 @@ public final class GossipNode implements AutoCloseable {
 
     static Builder builder(Participant replica) {
         return new Builder(replica);
+    }
+
+    /**
+     * The replica that the node keeps in touch.
+     *
+     * @return what {@link #builder} was given
+     */
+    public Replica replica() {
+        if (participant instanceof Participant.Real real) {
+            return real.replica();
+        }
+        throw new IllegalStateException("a participant of a test is no replica");
     }
 
     /**
@@ -449,7 +463,7 @@ public final class GossipNode implements AutoCloseable {
             // First the pushes: what changes from now on reaches whoever gets a link from now on.
             Subscription pushes = replica.onPush(body -> driver.step((engine, now) -> engine.pushed(body, now)));
             try {
-                return new GossipNode(driver, driver.start().address(), pushes);
+                return new GossipNode(replica, driver, driver.start().address(), pushes);
             } catch (IOException e) {
                 pushes.close();
                 throw new UncheckedIOException(e);

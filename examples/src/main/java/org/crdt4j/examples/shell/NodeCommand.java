@@ -8,20 +8,15 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.crdt4j.error.CrdtException;
 import org.crdt4j.examples.console.Job;
 import org.crdt4j.examples.console.Options;
 import org.crdt4j.examples.console.Progress;
-import org.crdt4j.examples.console.UsageException;
+import org.crdt4j.inspector.Inspector;
 import org.crdt4j.net.node.GossipNode;
-import org.crdt4j.net.storage.DurableStorage;
-import org.crdt4j.net.transport.PeerAddress;
 import org.crdt4j.replica.Replica;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
@@ -35,11 +30,9 @@ import org.jline.terminal.TerminalBuilder;
 public final class NodeCommand {
 
     /** What comes after the command. */
-    public static final String USAGE =
-            "--name NAME [--dir DIR] [--listen HOST:PORT] [--seeds HOST:PORT,...] [--cluster NAME] [--secret-file FILE]";
+    public static final String USAGE = "--name NAME [--dir DIR] " + NodeOptions.USAGE + " [--inspect PORT]";
 
-    private static final Set<String> OPTIONS =
-            Set.of("--name", "--dir", "--listen", "--seeds", "--cluster", "--secret-file");
+    private static final Set<String> OPTIONS = NodeOptions.names("--name", "--dir", "--inspect");
 
     private NodeCommand() {}
 
@@ -59,10 +52,16 @@ public final class NodeCommand {
     static int run(List<String> arguments, InputStream in, boolean terminal, PrintStream out, PrintStream err) {
         return Job.guarded("node " + USAGE, err, () -> {
             Options options = Options.parse(arguments, OPTIONS);
-            try (Replica replica = replica(options);
-                    GossipNode node = node(options, replica);
+            OptionalInt port = NodeOptions.port(options, "--inspect");
+            try (Replica replica = NodeOptions.replica(options);
+                    GossipNode node = NodeOptions.node(options, replica);
+                    Inspector inspector = Inspector.attach(node);
                     var shell = new Shell(replica, node, out::println)) {
                 err.println("crdt: " + replica.name() + " listens on " + node.address());
+                if (port.isPresent()) {
+                    err.println(
+                            "crdt: open " + inspector.listen(port.getAsInt()).url() + " in a browser");
+                }
                 return terminal ? talk(shell, err) : obey(shell, in, err);
             } catch (CrdtException | IllegalStateException | IllegalArgumentException e) {
                 throw new IOException(e.getMessage(), e);
@@ -70,51 +69,6 @@ public final class NodeCommand {
                 throw e.getCause();
             }
         });
-    }
-
-    private static Replica replica(Options options) throws UsageException {
-        var builder = Replica.builder(options.get("--name"));
-        Optional<String> directory = options.find("--dir");
-        if (directory.isPresent()) {
-            builder.storage(DurableStorage.open(Job.directory(directory.get())));
-        }
-        return builder.open();
-    }
-
-    private static GossipNode node(Options options, Replica replica) throws UsageException, IOException {
-        GossipNode.Builder builder = GossipNode.builder(replica);
-        PeerAddress listen = address("--listen", options.find("--listen").orElse("127.0.0.1:0"));
-        builder.listen(listen.host(), listen.port());
-        if (options.find("--seeds").isPresent()) {
-            List<String> seeds = Arrays.stream(options.get("--seeds").split(","))
-                    .map(String::strip)
-                    .toList();
-            for (String seed : seeds) {
-                address("--seeds", seed);
-            }
-            builder.seeds(seeds);
-        }
-        options.find("--cluster").ifPresent(builder::cluster);
-        Optional<String> secret = options.find("--secret-file");
-        if (secret.isPresent()) {
-            builder.secret(secret(Path.of(secret.get())));
-        }
-        return builder.start();
-    }
-
-    private static PeerAddress address(String option, String text) throws UsageException {
-        try {
-            return PeerAddress.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(option + ": " + e.getMessage());
-        }
-    }
-
-    private static byte[] secret(Path file) throws UsageException, IOException {
-        if (!Files.isReadable(file)) {
-            throw new UsageException("--secret-file: " + file + " cannot be read");
-        }
-        return Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
     }
 
     private static int obey(Shell shell, InputStream in, PrintStream err) throws IOException {
