@@ -50,10 +50,13 @@ public final class GossipNode implements AutoCloseable {
     private final PeerAddress address;
     private final Links links;
     private final Subscription pushes;
+    private final NodeRecorder recorder;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private GossipNode(Participant participant, Driver driver, PeerAddress address, Subscription pushes) {
+    private GossipNode(
+            Participant participant, Driver driver, PeerAddress address, Subscription pushes, NodeRecorder recorder) {
         this.participant = participant;
+        this.recorder = recorder;
         this.driver = driver;
         this.address = address;
         this.pushes = pushes;
@@ -172,6 +175,7 @@ public final class GossipNode implements AutoCloseable {
 
     private void close(boolean forGood) {
         if (closed.compareAndSet(false, true)) {
+            recorder.stop();
             pushes.close();
             driver.close(forGood);
         }
@@ -458,12 +462,17 @@ public final class GossipNode implements AutoCloseable {
                     limits);
             RandomGenerator source = random != null ? random : new SplittableRandom(new SecureRandom().nextLong());
             ThreadFactory factory = threads != null ? threads : Threads.cheapest("crdt4j-" + replica.name() + "-");
+            NodeRecorder recorder = new NodeRecorder(replica.name());
+            List<NodeListener> all = new ArrayList<>(listeners);
+            all.add(recorder);
             Driver driver = new Driver(
-                    new NodeSetup(config, advertised, replica, carrier, factory, System::nanoTime, source), listeners);
+                    new NodeSetup(config, advertised, replica, carrier, factory, System::nanoTime, source), all);
             // First the pushes: what changes from now on reaches whoever gets a link from now on.
             Subscription pushes = replica.onPush(body -> driver.step((engine, now) -> engine.pushed(body, now)));
             try {
-                return new GossipNode(replica, driver, driver.start().address(), pushes);
+                PeerAddress address = driver.start().address();
+                recorder.start(driver, replica);
+                return new GossipNode(replica, driver, address, pushes, recorder);
             } catch (IOException e) {
                 pushes.close();
                 throw new UncheckedIOException(e);
