@@ -47,22 +47,40 @@ final class TextReport {
     }
 
     static void print(RunResult result, Table refusals, PrintStream out) {
-        var report = new RunReport(out);
-        report.line(
-                "Booked",
-                "%s movements of %s articles by %d regions, each a process, in %s",
-                number(result.totalDelivered()),
-                number(refusals.rows().size()),
-                result.delivered().size(),
-                seconds(result.took()));
-        report.cut(result, "movements");
-        report.end(result);
+        RunReport report = booked(result, refusals, out);
         report.line(
                 "Refused",
                 "%s sales of %s units, for lack of rights; rights were transferred %s times",
                 number(sum(refusals, 0)),
                 number(sum(refusals, 1)),
                 number(sum(refusals, 2)));
+    }
+
+    private static RunReport booked(RunResult result, Table articles, PrintStream out) {
+        var report = new RunReport(out);
+        report.line(
+                "Booked",
+                "%s movements of %s articles by %d regions, each a process, in %s",
+                number(result.totalDelivered()),
+                number(articles.rows().size()),
+                result.delivered().size(),
+                seconds(result.took()));
+        report.cut(result, "movements");
+        report.end(result);
+        return report;
+    }
+
+    /** What became of the sales of the warehouse that reserves. */
+    static void printSales(RunResult result, Table sales, PrintStream out) {
+        RunReport report = booked(result, sales, out);
+        report.line(
+                "Decided",
+                "%s sales got their units; %s were refused at once; %s were promised %s units that they did not get, and are owed a"
+                        + " compensation",
+                number(sum(sales, 2)),
+                number(sum(sales, 3)),
+                number(sum(sales, 4)),
+                number(sum(sales, 5)));
     }
 
     private static long sum(Table table, int column) {

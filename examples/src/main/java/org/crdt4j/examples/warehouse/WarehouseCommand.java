@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.crdt4j.examples.console.Job;
 import org.crdt4j.examples.console.Options;
+import org.crdt4j.examples.console.UsageException;
 import org.crdt4j.examples.fleet.Arrival;
 import org.crdt4j.examples.fleet.FleetJob;
 import org.crdt4j.examples.fleet.FleetRun;
@@ -28,6 +29,8 @@ import org.crdt4j.examples.input.Table;
 public final class WarehouseCommand {
 
     private static final String NO_OVERSELL = "--no-oversell";
+    private static final String RESERVATIONS = "--reservations";
+    private static final String RUN_USAGE = "run warehouse --input FILE --out DIR [--no-oversell | --reservations]";
     private static final int CHARTS = 4;
     private static final int DEMO_SLICES = 120;
     private static final Duration DEMO_PACE = Duration.ofMillis(120);
@@ -70,7 +73,7 @@ public final class WarehouseCommand {
     }
 
     /**
-     * Runs {@code crdt run warehouse --input FILE --out DIR [--no-oversell]}.
+     * Runs {@code crdt run warehouse --input FILE --out DIR [--no-oversell | --reservations]}.
      *
      * @param arguments what came after {@code warehouse}
      * @param out takes the report
@@ -78,19 +81,27 @@ public final class WarehouseCommand {
      * @return the exit code: 0 done, 1 the replicas disagree or one failed, 2 wrong usage or an unusable file
      */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        boolean isRationed = arguments.contains(NO_OVERSELL);
-        List<String> others = arguments.stream()
-                .filter(argument -> !argument.equals(NO_OVERSELL))
-                .toList();
-        return Job.guarded("run warehouse --input FILE --out DIR [--no-oversell]", err, () -> {
+        Set<String> modes = Set.of(NO_OVERSELL, RESERVATIONS);
+        List<String> chosen = arguments.stream().filter(modes::contains).toList();
+        List<String> others =
+                arguments.stream().filter(argument -> !modes.contains(argument)).toList();
+        return Job.guarded(RUN_USAGE, err, () -> {
             Options options = Options.parse(others, Set.of("--input", "--out"));
             String directory = options.get("--out");
-            List<Movement> movements = MovementFile.read(Path.of(options.get("--input")));
-            if (isRationed) {
-                SiteStarter starter = SiteStarter.processes(RationedSite.class, movements.size());
-                return runRationed(movements, rationedJob(Job.directory(directory), starter), out, err);
+            if (chosen.size() > 1) {
+                throw new UsageException("only one of " + NO_OVERSELL + " and " + RESERVATIONS);
             }
-            return run(movements, job(Job.directory(directory), processes(movements)), out, err);
+            List<Movement> movements = MovementFile.read(Path.of(options.get("--input")));
+            Path results = Job.directory(directory);
+            if (chosen.contains(NO_OVERSELL)) {
+                SiteStarter starter = SiteStarter.processes(RationedSite.class, movements.size());
+                return runRationed(movements, rationedJob(results, starter), out, err);
+            }
+            if (chosen.contains(RESERVATIONS)) {
+                SiteStarter starter = SiteStarter.processes(ReservingSite.class, movements.size());
+                return runReserving(movements, reservingJob(results, starter), out, err);
+            }
+            return run(movements, job(results, processes(movements)), out, err);
         });
     }
 
@@ -120,6 +131,22 @@ public final class WarehouseCommand {
                 List.of("sku"),
                 List.of("refused_sales", "refused_units", "transfers"));
         TextReport.print(result, refusals, out);
+        return RunReport.conclude(result, job, List.of(), out, err);
+    }
+
+    static FleetJob reservingJob(Path directory, SiteStarter starter) {
+        return new FleetJob(labels(), ReservingSite.FILES, directory, starter, FleetJob.FAULTS);
+    }
+
+    static int runReserving(List<Movement> movements, FleetJob job, PrintStream out, PrintStream err)
+            throws IOException {
+        var settings = new FleetRun.Settings(RUN_SLICES, Duration.ZERO, WarehouseCommand::isWest);
+        RunResult result = job.run(arrivals(movements), settings, new ReservingStory(movements), err);
+        Table sales = Table.read(
+                job.directory(SalesRegion.BRITISH_ISLES.label()).resolve(ReservingSite.SALES),
+                List.of("sku"),
+                ReservingSite.COUNTS);
+        TextReport.printSales(result, sales, out);
         return RunReport.conclude(result, job, List.of(), out, err);
     }
 

@@ -78,7 +78,7 @@ class WarehouseCommandTest {
     void missingOption_showsTheUsage() {
         assertEquals(EXIT_USAGE, run("--input", "in.csv"));
         assertEquals(
-                "crdt: --out is missing; usage: crdt run warehouse --input FILE --out DIR [--no-oversell]",
+                "crdt: --out is missing; usage: crdt run warehouse --input FILE --out DIR [--no-oversell | --reservations]",
                 complaint());
     }
 
